@@ -1,0 +1,109 @@
+package dev.lockstep.alert;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule found something in a customer's events.
+ *
+ * @param id see {@link AlertId}
+ * @param customer customer id
+ * @param engine name of the engine that found it
+ * @param occurredAt event time of what was found, to the millisecond
+ * @param rule the rule as it was in force
+ * @param bundle version of the bundle that the rule came in
+ * @param matchedFields the fields that the rule matched and the values it saw, in a stable order
+ * @param events the events that it was found in, never empty
+ * @param routing the lane and why; null until the egress gate has decided
+ */
+public record Alert(
+    String id,
+    String customer,
+    String engine,
+    Instant occurredAt,
+    RuleReference rule,
+    String bundle,
+    Map<String, String> matchedFields,
+    List<EventReference> events,
+    @Nullable Routing routing) {
+
+  public Alert {
+    requireNonNull(id, "id is null");
+    requireNonNull(customer, "customer is null");
+    requireNonNull(engine, "engine is null");
+    requireNonNull(occurredAt, "occurredAt is null");
+    requireNonNull(rule, "rule is null");
+    requireNonNull(bundle, "bundle is null");
+    matchedFields = Collections.unmodifiableMap(new LinkedHashMap<>(matchedFields));
+    events = List.copyOf(events);
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("alert " + id + " must name at least one event");
+    }
+  }
+
+  /** Returns this alert with its way out decided. */
+  public Alert routed(Routing decided) {
+    return new Alert(
+        id, customer, engine, occurredAt, rule, bundle, matchedFields, events, decided);
+  }
+
+  /**
+   * A rule as an alert names it.
+   *
+   * @param level Sigma level, or null when the rule has none
+   * @param status Sigma status, or null when the rule has none
+   * @param version hash of the rule's content
+   * @param shadowOnly whether the rule's author keeps it out of the live lane, whatever flags say
+   */
+  public record RuleReference(
+      String id,
+      String title,
+      @Nullable String level,
+      @Nullable String status,
+      List<String> tags,
+      String version,
+      boolean shadowOnly) {
+    public RuleReference {
+      requireNonNull(id, "id is null");
+      requireNonNull(title, "title is null");
+      tags = List.copyOf(tags);
+      requireNonNull(version, "version is null");
+    }
+  }
+
+  /**
+   * An event as an alert carries it.
+   *
+   * @param id the event's id within its customer
+   * @param occurredAt event time, to the millisecond
+   * @param json the event as it came in, one JSON object
+   */
+  public record EventReference(String id, Instant occurredAt, String json) {
+    public EventReference {
+      requireNonNull(id, "id is null");
+      requireNonNull(occurredAt, "occurredAt is null");
+      requireNonNull(json, "json is null");
+    }
+  }
+
+  /**
+   * The egress decision.
+   *
+   * @param lane the way out
+   * @param flags version of the flag set that decided
+   * @param reason the flag system's reason
+   */
+  public record Routing(Lane lane, String flags, String reason) {
+    public Routing {
+      requireNonNull(lane, "lane is null");
+      requireNonNull(flags, "flags is null");
+      requireNonNull(reason, "reason is null");
+    }
+  }
+}

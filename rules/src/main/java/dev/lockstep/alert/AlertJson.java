@@ -1,0 +1,118 @@
+package dev.lockstep.alert;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.alert.Alert.EventReference;
+import dev.lockstep.alert.Alert.Routing;
+import dev.lockstep.alert.Alert.RuleReference;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An alert as JSON, as the alert topics carry it. */
+public final class AlertJson {
+
+  /** ISO-8601 in UTC, always with milliseconds. */
+  static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private AlertJson() {}
+
+  /** Returns the alert as one JSON object in UTF-8. */
+  public static byte[] write(Alert alert) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      writeAlert(alert, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed for alert " + alert.id(), e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads an alert that {@link #write} wrote, in this version or an earlier one.
+   *
+   * @throws IllegalArgumentException if the bytes are not an alert; the message says what is wrong
+   */
+  public static Alert read(byte[] json) {
+    return AlertJsonReader.read(json);
+  }
+
+  private static void writeAlert(Alert alert, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("alert_id", alert.id());
+    json.writeStringField("customer", alert.customer());
+    json.writeStringField("engine", alert.engine());
+    writeRouting(alert.routing(), json);
+    json.writeStringField("occurred_at", time(alert.occurredAt()));
+    writeRule(alert.rule(), json);
+    json.writeStringField("bundle", alert.bundle());
+    json.writeObjectFieldStart("matched_fields");
+    for (Map.Entry<String, String> field : alert.matchedFields().entrySet()) {
+      json.writeStringField(field.getKey(), field.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart("events");
+    for (EventReference event : alert.events()) {
+      writeEvent(event, json);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeRouting(@Nullable Routing routing, JsonGenerator json)
+      throws IOException {
+    if (routing == null) {
+      return;
+    }
+    json.writeStringField("lane", routing.lane().wireName());
+    json.writeObjectFieldStart("routing");
+    json.writeStringField("flags", routing.flags());
+    json.writeStringField("reason", routing.reason());
+    json.writeEndObject();
+  }
+
+  private static void writeRule(RuleReference rule, JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("rule");
+    json.writeStringField("id", rule.id());
+    json.writeStringField("title", rule.title());
+    if (rule.level() != null) {
+      json.writeStringField("level", rule.level());
+    }
+    if (rule.status() != null) {
+      json.writeStringField("status", rule.status());
+    }
+    json.writeArrayFieldStart("tags");
+    for (String tag : rule.tags()) {
+      json.writeString(tag);
+    }
+    json.writeEndArray();
+    json.writeStringField("version", rule.version());
+    if (rule.shadowOnly()) {
+      json.writeStringField("stage", Lane.SHADOW.wireName());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeEvent(EventReference event, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", event.id());
+    json.writeStringField("occurred_at", time(event.occurredAt()));
+    json.writeFieldName("event");
+    json.writeRawValue(event.json());
+    json.writeEndObject();
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+}

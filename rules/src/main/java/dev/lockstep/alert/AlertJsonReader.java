@@ -1,0 +1,153 @@
+package dev.lockstep.alert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.lockstep.alert.Alert.EventReference;
+import dev.lockstep.alert.Alert.Routing;
+import dev.lockstep.alert.Alert.RuleReference;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one alert from its JSON; members that it does not know are passed over. */
+final class AlertJsonReader {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final byte[] bytes;
+  private final JsonParser parser;
+
+  private final Map<String, String> texts = new LinkedHashMap<>();
+  private Map<String, String> matchedFields = Map.of();
+  private Map<String, String> routing = Map.of();
+  private final List<EventReference> events = new ArrayList<>();
+  private @Nullable RuleReference rule;
+
+  private AlertJsonReader(byte[] bytes, JsonParser parser) {
+    this.bytes = bytes;
+    this.parser = parser;
+  }
+
+  static Alert read(byte[] json) {
+    try (JsonParser parser = JSON.createParser(json)) {
+      return new AlertJsonReader(json, parser).alert();
+    } catch (IOException | DateTimeException | NullPointerException e) {
+      throw new IllegalArgumentException("not an alert: " + e.getMessage(), e);
+    }
+  }
+
+  private Alert alert() throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("not an alert: it must be a JSON object");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      member(parser.currentName());
+    }
+    return new Alert(
+        required(texts, "alert_id"),
+        required(texts, "customer"),
+        required(texts, "engine"),
+        Instant.parse(required(texts, "occurred_at")),
+        Objects.requireNonNull(rule, "rule is missing"),
+        required(texts, "bundle"),
+        matchedFields,
+        events,
+        routing());
+  }
+
+  private void member(String name) throws IOException {
+    JsonToken value = parser.nextToken();
+    switch (name) {
+      case "rule" -> rule = rule();
+      case "matched_fields" -> matchedFields = strings();
+      case "routing" -> routing = strings();
+      case "events" -> events();
+      default -> {
+        if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
+          texts.put(name, parser.getText());
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+  }
+
+  private @Nullable Routing routing() {
+    String lane = texts.get("lane");
+    return lane == null
+        ? null
+        : new Routing(
+            Lane.ofWireName(lane), required(routing, "flags"), required(routing, "reason"));
+  }
+
+  private RuleReference rule() throws IOException {
+    Map<String, String> members = new LinkedHashMap<>();
+    List<String> tags = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          tags.add(parser.getText());
+        }
+      } else {
+        members.put(name, parser.getText());
+      }
+    }
+    return new RuleReference(
+        required(members, "id"),
+        required(members, "title"),
+        members.get("level"),
+        members.get("status"),
+        tags,
+        required(members, "version"),
+        Lane.SHADOW.wireName().equals(members.get("stage")));
+  }
+
+  private Map<String, String> strings() throws IOException {
+    Map<String, String> members = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.put(name, parser.getText());
+    }
+    return members;
+  }
+
+  private void events() throws IOException {
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      Map<String, String> members = new LinkedHashMap<>();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        members.put(name, name.equals("event") ? rawObject() : parser.getText());
+      }
+      events.add(
+          new EventReference(
+              required(members, "id"),
+              Instant.parse(required(members, "occurred_at")),
+              required(members, "event")));
+    }
+  }
+
+  /** Returns the current value's own bytes as text, so that the event stays as it came in. */
+  private String rawObject() throws IOException {
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    JsonLocation end = parser.currentLocation();
+    return new String(bytes, start, (int) end.getByteOffset() - start, UTF_8);
+  }
+
+  private static String required(Map<String, String> members, String name) {
+    return Objects.requireNonNull(members.get(name), name + " is missing");
+  }
+}

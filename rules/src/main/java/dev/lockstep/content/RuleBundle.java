@@ -1,0 +1,109 @@
+package dev.lockstep.content;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A whole set of rule documents, applied whole or not at all.
+ *
+ * @param documents in order of path, no path twice
+ */
+public record RuleBundle(List<RuleDocument> documents) {
+
+  private static final int FORMAT = 1;
+  private static final int VERSION_BYTES = 8;
+
+  public RuleBundle {
+    documents = documents.stream().sorted(Comparator.comparing(RuleDocument::path)).toList();
+    for (int i = 1; i < documents.size(); i++) {
+      if (documents.get(i).path().equals(documents.get(i - 1).path())) {
+        throw new IllegalArgumentException(
+            "a bundle must not hold a path twice: " + documents.get(i).path());
+      }
+    }
+  }
+
+  /** The bundle's version: a hash of its content, so that equal content has equal versions. */
+  public String version() {
+    MessageDigest digest = sha256();
+    for (RuleDocument document : documents) {
+      for (String part : List.of(document.path(), document.text())) {
+        byte[] bytes = part.getBytes(UTF_8);
+        digest.update((bytes.length + ":").getBytes(UTF_8));
+        digest.update(bytes);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+  }
+
+  /** Returns the compressed form that travels in the control stream and lies in state. */
+  public byte[] encode() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
+      out.writeByte(FORMAT);
+      out.writeInt(documents.size());
+      for (RuleDocument document : documents) {
+        writeText(out, document.path());
+        writeText(out, document.text());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads what {@link #encode} wrote, in this version or an earlier one.
+   *
+   * @throws IllegalArgumentException if the bytes are not an encoded bundle
+   */
+  public static RuleBundle decode(byte[] encoded) {
+    try (DataInputStream in =
+        new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(encoded)))) {
+      int format = in.readByte();
+      if (format != FORMAT) {
+        throw new IllegalArgumentException("bundle format must be " + FORMAT + ", was " + format);
+      }
+      int count = in.readInt();
+      List<RuleDocument> documents = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        documents.add(new RuleDocument(readText(in), readText(in)));
+      }
+      return new RuleBundle(documents);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not an encoded bundle: " + e.getMessage(), e);
+    }
+  }
+
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), UTF_8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Rule content as it is delivered: documents, bundles and their versions. */
+@NullMarked
+package dev.lockstep.content;
+
+import org.jspecify.annotations.NullMarked;

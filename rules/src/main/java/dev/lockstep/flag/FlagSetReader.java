@@ -1,0 +1,16 @@
+package dev.lockstep.flag;
+
+import java.io.Serializable;
+
+/** Turns the text of a flag set, as it travels to the operators, into decisions. */
+@FunctionalInterface
+public interface FlagSetReader extends Serializable {
+
+  /**
+   * Reads a flag set.
+   *
+   * @param flagSet JSON of the form {@code {"flags":{KEY:FLAG},"segments":{KEY:SEGMENT}}}
+   * @throws IllegalArgumentException if the text is not a flag set; the message says why
+   */
+  FlagDecisions read(String flagSet);
+}
