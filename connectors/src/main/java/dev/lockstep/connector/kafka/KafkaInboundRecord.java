@@ -1,0 +1,41 @@
+package dev.lockstep.connector.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lockstep.event.InboundRecord;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** A Kafka record seen as an inbound record. */
+record KafkaInboundRecord(ConsumerRecord<byte[], byte[]> record) implements InboundRecord {
+
+  @Override
+  public byte @Nullable [] value() {
+    return record.value();
+  }
+
+  @Override
+  public @Nullable String key() {
+    byte[] key = record.key();
+    return key == null ? null : new String(key, UTF_8);
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+  }
+
+  @Override
+  public String origin() {
+    return record.topic() + "/" + record.partition() + "/" + record.offset();
+  }
+
+  @Override
+  public Instant recordedAt() {
+    // A negative timestamp means that the producer and the broker recorded none.
+    return Instant.ofEpochMilli(Math.max(record.timestamp(), 0));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lockstep.connector.wire;
+
+/** An alert on its way out: what sinks route and key by, and its JSON. A Flink POJO. */
+public final class AlertRecord {
+  /** See {@link dev.lockstep.alert.AlertId}. */
+  public String alertId = "";
+
+  /** Customer id. */
+  public String customer = "";
+
+  /** Id of the rule that found it. */
+  public String ruleId = "";
+
+  /** Lane's wire name; empty until the egress gate has decided. */
+  public String lane = "";
+
+  /** As {@link dev.lockstep.alert.AlertJson} writes it. */
+  public byte[] json = {};
+
+  public AlertRecord() {}
+
+  public AlertRecord(String alertId, String customer, String ruleId, String lane, byte[] json) {
+    this.alertId = alertId;
+    this.customer = customer;
+    this.ruleId = ruleId;
+    this.lane = lane;
+    this.json = json;
+  }
+}

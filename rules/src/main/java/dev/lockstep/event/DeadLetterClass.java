@@ -1,0 +1,17 @@
+package dev.lockstep.event;
+
+/** Why something could not be processed and is kept as a dead letter. */
+public enum DeadLetterClass {
+  /** Not one JSON object. */
+  MALFORMED,
+  /** Larger than the configured limit. */
+  TOO_LARGE,
+  /** None of the configured places names a customer. */
+  NO_CUSTOMER,
+  /** Too late for the correlations that wanted it. */
+  LATE,
+  /** A rule failed on it; the other rules judged it as usual. */
+  RULE_ERROR,
+  /** An alert that Elasticsearch will never take. */
+  REJECTED_BY_ELASTICSEARCH
+}
