@@ -1,0 +1,99 @@
+package dev.lockstep.job.config;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
+import dev.lockstep.connector.kafka.KafkaSettings;
+import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
+import dev.lockstep.event.EnvelopeLayout;
+import dev.lockstep.flag.Disposition;
+import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All options of Lockstep, read and checked.
+ *
+ * @param engine name of this engine
+ * @param kafka how to reach Kafka
+ * @param events what comes in
+ * @param rulesDirectory watched directory of rules
+ * @param flags where flags come from and what happens without
+ * @param alerts what goes out
+ * @param deadLettersTopic topic of what could not be processed
+ * @param ruleStatusTopic compacted topic of what became of each rule
+ * @param elasticsearchMode how alerts reach Elasticsearch
+ * @param elasticsearch how to reach it
+ */
+public record LockstepConfig(
+    String engine,
+    KafkaSettings kafka,
+    Events events,
+    String rulesDirectory,
+    Flags flags,
+    Alerts alerts,
+    String deadLettersTopic,
+    String ruleStatusTopic,
+    ElasticsearchMode elasticsearchMode,
+    ElasticsearchSettings elasticsearch) {
+
+  /**
+   * What comes in.
+   *
+   * @param topic topic of events
+   * @param layout where records say whose they are
+   * @param maxOutOfOrderness how far events of a partition may be out of order
+   * @param maxAhead how far an event may be ahead of its record and still move event time
+   * @param idleness after how long without records a partition holds event time back no more
+   * @param stripes number of stripes of the customers that have more than one
+   */
+  public record Events(
+      String topic,
+      EnvelopeLayout layout,
+      Duration maxOutOfOrderness,
+      Duration maxAhead,
+      Duration idleness,
+      Map<String, Integer> stripes)
+      implements Serializable {
+    public Events {
+      requireNonNull(topic, "topic is null");
+      stripes = Map.copyOf(stripes);
+    }
+  }
+
+  /**
+   * Where flags come from.
+   *
+   * @param source LaunchDarkly's data; null when there is none and {@code onMissing} decides
+   * @param keys the declared flags
+   * @param onMissing decides while there is no flag data; null: events wait
+   */
+  public record Flags(
+      @Nullable LaunchDarklySettings source,
+      LaunchDarklySettings.FlagKeys keys,
+      @Nullable Disposition onMissing) {}
+
+  /**
+   * What goes out.
+   *
+   * @param liveTopic topic of the live lane
+   * @param shadowTopic topic of the shadow lane
+   * @param maxEventBytes an alert carries no larger event
+   */
+  public record Alerts(String liveTopic, String shadowTopic, int maxEventBytes) {
+
+    /** Returns the topic of {@code lane}. */
+    public String topic(Lane lane) {
+      return lane == Lane.LIVE ? liveTopic : shadowTopic;
+    }
+
+    /** Returns the topics of all lanes. */
+    public List<String> topics() {
+      return List.of(liveTopic, shadowTopic);
+    }
+  }
+}

@@ -1,0 +1,350 @@
+package dev.lockstep.job.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/** Every option of Lockstep; {@code flink-conf/lockstep.yaml} lists the same with their defaults. */
+public final class LockstepOptions {
+
+  public static final ConfigOption<String> ENGINE_NAME =
+      ConfigOptions.key("engine.name")
+          .stringType()
+          .defaultValue("blue")
+          .withDescription(
+              "Name of this engine: part of transactions, consumer group, alerts and flag contexts."
+                  + " Two engines of one Kafka must not share it.");
+
+  public static final ConfigOption<String> KAFKA_BOOTSTRAP_SERVERS =
+      ConfigOptions.key("kafka.bootstrap-servers")
+          .stringType()
+          .defaultValue("127.0.0.1:9092")
+          .withDescription("Kafka brokers, host:port separated by commas.");
+
+  public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES =
+      ConfigOptions.key("kafka.properties")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription("Further Kafka client properties, such as security.protocol.");
+
+  public static final ConfigOption<String> EVENTS_TOPIC =
+      ConfigOptions.key("events.topic")
+          .stringType()
+          .defaultValue("events")
+          .withDescription("Topic that events are read from.");
+
+  public static final ConfigOption<List<String>> EVENTS_CUSTOMER =
+      ConfigOptions.key("events.customer")
+          .stringType()
+          .asList()
+          .defaultValues("field:customer", "key")
+          .withDescription(
+              "Where the customer id is: key, header:NAME or field:PATH; the first with a value"
+                  + " counts.");
+
+  public static final ConfigOption<List<String>> EVENTS_ID =
+      ConfigOptions.key("events.id")
+          .stringType()
+          .asList()
+          .defaultValues("field:event_id")
+          .withDescription("Where the event id is; without one it is topic/partition/offset.");
+
+  public static final ConfigOption<List<String>> EVENTS_TIME =
+      ConfigOptions.key("events.time")
+          .stringType()
+          .asList()
+          .defaultValues("field:@timestamp")
+          .withDescription(
+              "Where the event time is (ISO-8601 or epoch milliseconds); without one it is the"
+                  + " record's timestamp.");
+
+  public static final ConfigOption<MemorySize> EVENTS_MAX_SIZE =
+      ConfigOptions.key("events.max-size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1))
+          .withDescription("Larger records become dead letters of class TOO_LARGE.");
+
+  public static final ConfigOption<Duration> EVENTS_MAX_OUT_OF_ORDERNESS =
+      ConfigOptions.key("events.max-out-of-orderness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription("How far events of one partition may be out of order, in event time.");
+
+  public static final ConfigOption<Duration> EVENTS_MAX_AHEAD =
+      ConfigOptions.key("events.max-ahead")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "How far an event's time may be ahead of its record's timestamp and still move event"
+                  + " time: one clock set to the future does not make all others late.");
+
+  public static final ConfigOption<Duration> EVENTS_IDLENESS =
+      ConfigOptions.key("events.idleness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription("A partition without records for so long holds event time back no more.");
+
+  public static final ConfigOption<Map<String, String>> EVENTS_STRIPES =
+      ConfigOptions.key("events.stripes")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Number of stripes of a big customer, as CUSTOMER: N; all others have one. Never a"
+                  + " function of load, or replays differ.");
+
+  public static final ConfigOption<String> RULES_DIRECTORY =
+      ConfigOptions.key("rules.directory")
+          .stringType()
+          .defaultValue("/opt/lockstep/rules")
+          .withDescription("Watched directory of Sigma rules (*.yml, *.yaml, not *.test.yml).");
+
+  public static final ConfigOption<FlagsSource> FLAGS_SOURCE =
+      ConfigOptions.key("flags.source")
+          .enumType(FlagsSource.class)
+          .defaultValue(FlagsSource.FILE)
+          .withDescription("Where flags come from.");
+
+  public static final ConfigOption<String> FLAGS_FILE =
+      ConfigOptions.key("flags.file")
+          .stringType()
+          .defaultValue("/opt/lockstep/flags.json")
+          .withDescription("Flag file in LaunchDarkly's format, for flags.source: file.");
+
+  public static final ConfigOption<String> FLAGS_SDK_KEY =
+      ConfigOptions.key("flags.sdk-key")
+          .stringType()
+          .defaultValue("env:LAUNCHDARKLY_SDK_KEY")
+          .withDescription(
+              "Where the SDK key is, never the key itself: env:NAME or file:PATH, for flags.source:"
+                  + " launchdarkly.");
+
+  public static final ConfigOption<String> FLAGS_STREAM_URI =
+      ConfigOptions.key("flags.stream-uri")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Base URI of a relay proxy's streaming endpoint; unset: LaunchDarkly's.");
+
+  public static final ConfigOption<String> FLAGS_INGRESS_KEY =
+      ConfigOptions.key("flags.ingress-key")
+          .stringType()
+          .defaultValue("lockstep-ingress")
+          .withDescription("Boolean flag: may this engine process this event?");
+
+  public static final ConfigOption<String> FLAGS_EGRESS_KEY =
+      ConfigOptions.key("flags.egress-key")
+          .stringType()
+          .defaultValue("lockstep-egress")
+          .withDescription("Flag live, shadow or off (or boolean): where does an alert go?");
+
+  public static final ConfigOption<OnMissing> FLAGS_ON_MISSING =
+      ConfigOptions.key("flags.on-missing")
+          .enumType(OnMissing.class)
+          .defaultValue(OnMissing.HOLD)
+          .withDescription("What happens while there is no flag data.");
+
+  public static final ConfigOption<String> ALERTS_LIVE_TOPIC =
+      ConfigOptions.key("alerts.live.topic")
+          .stringType()
+          .defaultValue("alerts.live")
+          .withDescription("Topic of the live lane.");
+
+  public static final ConfigOption<String> ALERTS_SHADOW_TOPIC =
+      ConfigOptions.key("alerts.shadow.topic")
+          .stringType()
+          .defaultValue("alerts.shadow")
+          .withDescription("Topic of the shadow lane; never the live one's.");
+
+  public static final ConfigOption<MemorySize> ALERTS_MAX_EVENT_SIZE =
+      ConfigOptions.key("alerts.max-event-size")
+          .memoryType()
+          .defaultValue(MemorySize.parse("768kb"))
+          .withDescription(
+              "Alerts name a larger event by id and origin instead of carrying it, so that they stay"
+                  + " below the brokers' limit of 1 MiB a record.");
+
+  public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
+      ConfigOptions.key("dead-letters.topic")
+          .stringType()
+          .defaultValue("dead-letters")
+          .withDescription("Topic of what could not be processed.");
+
+  public static final ConfigOption<String> RULE_STATUS_TOPIC =
+      ConfigOptions.key("rule-status.topic")
+          .stringType()
+          .defaultValue("rule-status")
+          .withDescription("Compacted topic of what became of each rule.");
+
+  public static final ConfigOption<Delivery> DELIVERY_KAFKA =
+      ConfigOptions.key("delivery.kafka")
+          .enumType(Delivery.class)
+          .defaultValue(Delivery.EXACTLY_ONCE)
+          .withDescription(
+              "Guarantee of alerts and dead letters in Kafka; at-least-once is sooner visible.");
+
+  public static final ConfigOption<Duration> DELIVERY_TRANSACTION_TIMEOUT =
+      ConfigOptions.key("delivery.transaction-timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(15))
+          .withDescription(
+              "At most the brokers' transaction.max.timeout.ms, and longer than any restart may"
+                  + " take: what a restart finds expired is lost.");
+
+  public static final ConfigOption<ElasticsearchMode> ELASTICSEARCH_MODE =
+      ConfigOptions.key("elasticsearch.mode")
+          .enumType(ElasticsearchMode.class)
+          .defaultValue(ElasticsearchMode.INDEX_JOB)
+          .withDescription("How alerts reach Elasticsearch.");
+
+  public static final ConfigOption<List<String>> ELASTICSEARCH_HOSTS =
+      ConfigOptions.key("elasticsearch.hosts")
+          .stringType()
+          .asList()
+          .defaultValues("http://127.0.0.1:9200")
+          .withDescription("Elasticsearch nodes, as http(s)://host:port.");
+
+  public static final ConfigOption<String> ELASTICSEARCH_API_KEY =
+      ConfigOptions.key("elasticsearch.api-key")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Where the API key is, never the key itself: env:NAME or file:PATH.");
+
+  public static final ConfigOption<String> ELASTICSEARCH_USERNAME =
+      ConfigOptions.key("elasticsearch.username")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("User name for basic authentication; the password by reference.");
+
+  public static final ConfigOption<String> ELASTICSEARCH_PASSWORD =
+      ConfigOptions.key("elasticsearch.password")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Where the password is, never the password itself: env:NAME or file:PATH.");
+
+  public static final ConfigOption<Integer> ELASTICSEARCH_BULK_ACTIONS =
+      ConfigOptions.key("elasticsearch.bulk.actions")
+          .intType()
+          .defaultValue(1000)
+          .withDescription("Most documents of one bulk request.");
+
+  public static final ConfigOption<MemorySize> ELASTICSEARCH_BULK_SIZE =
+      ConfigOptions.key("elasticsearch.bulk.size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(5))
+          .withDescription("Largest bulk request.");
+
+  public static final ConfigOption<Duration> ELASTICSEARCH_BULK_INTERVAL =
+      ConfigOptions.key("elasticsearch.bulk.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription("Longest wait before a bulk request that is not full is sent.");
+
+  /** All of them, in the order in which people should read them. */
+  public static final List<ConfigOption<?>> ALL =
+      List.of(
+          ENGINE_NAME,
+          KAFKA_BOOTSTRAP_SERVERS,
+          KAFKA_PROPERTIES,
+          EVENTS_TOPIC,
+          EVENTS_CUSTOMER,
+          EVENTS_ID,
+          EVENTS_TIME,
+          EVENTS_MAX_SIZE,
+          EVENTS_MAX_OUT_OF_ORDERNESS,
+          EVENTS_MAX_AHEAD,
+          EVENTS_IDLENESS,
+          EVENTS_STRIPES,
+          RULES_DIRECTORY,
+          FLAGS_SOURCE,
+          FLAGS_FILE,
+          FLAGS_SDK_KEY,
+          FLAGS_STREAM_URI,
+          FLAGS_INGRESS_KEY,
+          FLAGS_EGRESS_KEY,
+          FLAGS_ON_MISSING,
+          ALERTS_LIVE_TOPIC,
+          ALERTS_SHADOW_TOPIC,
+          ALERTS_MAX_EVENT_SIZE,
+          DEAD_LETTERS_TOPIC,
+          RULE_STATUS_TOPIC,
+          DELIVERY_KAFKA,
+          DELIVERY_TRANSACTION_TIMEOUT,
+          ELASTICSEARCH_MODE,
+          ELASTICSEARCH_HOSTS,
+          ELASTICSEARCH_API_KEY,
+          ELASTICSEARCH_USERNAME,
+          ELASTICSEARCH_PASSWORD,
+          ELASTICSEARCH_BULK_ACTIONS,
+          ELASTICSEARCH_BULK_SIZE,
+          ELASTICSEARCH_BULK_INTERVAL);
+
+  private LockstepOptions() {}
+
+  /** Option values are written like {@code at-least-once}; Flink compares with toString. */
+  private static String optionValue(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Where flags come from. */
+  public enum FlagsSource {
+    /** A file in LaunchDarkly's format, watched by the LaunchDarkly SDK. */
+    FILE,
+    /** LaunchDarkly's stream. */
+    LAUNCHDARKLY,
+    /** Nowhere: {@code flags.on-missing} decides everything. */
+    NONE;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** What happens while there is no flag data. */
+  public enum OnMissing {
+    /** Events wait. */
+    HOLD,
+    /** Every event is judged, every alert goes live. */
+    LIVE,
+    /** Every event is judged, every alert goes to the shadow lane. */
+    SHADOW,
+    /** Every event is judged, alerts are only counted. */
+    OFF;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** Guarantee of what is written to Kafka. */
+  public enum Delivery {
+    /** By transactions that commit with checkpoints. */
+    EXACTLY_ONCE,
+    /** At once; after a failure some records come twice, with equal alert ids. */
+    AT_LEAST_ONCE;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** How alerts reach Elasticsearch. */
+  public enum ElasticsearchMode {
+    /** By the index job, from the committed alerts in Kafka. */
+    INDEX_JOB,
+    /** By the detection job itself: sooner, but an outage of Elasticsearch stops detection. */
+    DIRECT,
+    /** Not at all. */
+    OFF;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+}

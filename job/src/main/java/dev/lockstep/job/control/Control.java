@@ -1,0 +1,84 @@
+package dev.lockstep.job.control;
+
+import dev.lockstep.connector.content.RuleDirectorySource;
+import dev.lockstep.connector.launchdarkly.LaunchDarklyFlagSource;
+import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
+import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.flag.FlagSetReader;
+import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.States;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/** The control stream: parallelism 1 up to the broadcast, so that there is one order for all. */
+public final class Control {
+
+  private final LockstepConfig config;
+  private final FlagSetReader flagReader;
+  private final OutputTag<StatusRecord> statusTag;
+
+  public Control(
+      LockstepConfig config, FlagSetReader flagReader, OutputTag<StatusRecord> statusTag) {
+    this.config = config;
+    this.flagReader = flagReader;
+    this.statusTag = statusTag;
+  }
+
+  /** Returns the checked updates; the status of each changed rule is at the side output. */
+  public SingleOutputStreamOperator<ControlUpdate> updates(StreamExecutionEnvironment env) {
+    DataStream<ControlUpdate> delivered = rules(env);
+    LaunchDarklySettings flags = config.flags().source();
+    if (flags != null) {
+      delivered = delivered.union(flags(env, flags));
+    }
+    return delivered
+        .process(new CheckControl(config.engine(), flagReader, statusTag))
+        .setParallelism(1)
+        .setMaxParallelism(1)
+        .uid("control")
+        .name("Check rules and flags")
+        .setDescription("Keeps the last good version of each rule file and of the flags");
+  }
+
+  /** Returns the updates for every subtask of the operators that they control. */
+  public static BroadcastStream<ControlUpdate> broadcast(DataStream<ControlUpdate> updates) {
+    return updates.broadcast(States.CONTROL);
+  }
+
+  private DataStream<ControlUpdate> rules(StreamExecutionEnvironment env) {
+    return env.fromSource(
+            new RuleDirectorySource(config.rulesDirectory()),
+            ControlWatermarks.strategy(),
+            "Rules",
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+        .setParallelism(1)
+        .uid("rules")
+        .setDescription("Directory " + config.rulesDirectory())
+        .map(bundle -> ControlUpdate.ofRules("", bundle))
+        .setParallelism(1)
+        .uid("rules-update")
+        .name("Rules update");
+  }
+
+  private DataStream<ControlUpdate> flags(
+      StreamExecutionEnvironment env, LaunchDarklySettings settings) {
+    return env.fromSource(
+            new LaunchDarklyFlagSource(settings),
+            ControlWatermarks.strategy(),
+            "Flags",
+            Types.STRING)
+        .setParallelism(1)
+        .uid("flags")
+        .setDescription("LaunchDarkly flag sets")
+        .map(ControlUpdate::ofFlags)
+        .setParallelism(1)
+        .uid("flags-update")
+        .name("Flags update");
+  }
+}

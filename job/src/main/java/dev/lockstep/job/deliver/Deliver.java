@@ -1,0 +1,72 @@
+package dev.lockstep.job.deliver;
+
+import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.kafka.KafkaAlerts;
+import dev.lockstep.connector.kafka.KafkaSinks;
+import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.state.ActiveFlags;
+import dev.lockstep.job.state.ControlUpdate;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * The last stage. The uids of transactional sinks carry the engine's name, as their transactions do:
+ * an engine that starts from another's savepoint must not take over the other's open transactions.
+ */
+public final class Deliver {
+
+  private final LockstepConfig config;
+  private final ActiveFlags.Policy flagPolicy;
+
+  public Deliver(LockstepConfig config, ActiveFlags.Policy flagPolicy) {
+    this.config = config;
+    this.flagPolicy = flagPolicy;
+  }
+
+  /** Returns the alerts that are not off, each with its lane. */
+  public DataStream<AlertRecord> laned(
+      DataStream<AlertRecord> alerts, BroadcastStream<ControlUpdate> control) {
+    return alerts
+        .keyBy(alert -> alert.customer)
+        .connect(control)
+        .process(new EgressFunction(config.engine(), flagPolicy))
+        .uid("egress")
+        .name("Egress gate")
+        .setDescription("Lane of each alert by flag: live, shadow or off");
+  }
+
+  /** Sends the alerts of {@code lane} to its topic. */
+  public void toKafka(DataStream<AlertRecord> laned, Lane lane) {
+    String laneName = lane.wireName();
+    String topic = config.alerts().topic(lane);
+    laned
+        .filter(alert -> alert.lane.equals(laneName))
+        .uid("lane-" + laneName)
+        .name("Lane " + laneName)
+        .sinkTo(KafkaAlerts.sink(config.kafka(), lane, topic))
+        .uid("alerts-" + laneName + "-" + config.engine())
+        .name("Alerts " + laneName)
+        .setDescription("Topic " + topic + ", transactions of engine " + config.engine());
+  }
+
+  /** Sends dead letters to their topic. */
+  public void deadLetters(DataStream<DeadLetterRecord> letters) {
+    letters
+        .sinkTo(KafkaSinks.deadLetters(config.kafka(), config.deadLettersTopic()))
+        .uid("dead-letters-" + config.engine())
+        .name("Dead letters")
+        .setDescription("Topic " + config.deadLettersTopic());
+  }
+
+  /** Sends the status of rules to its compacted topic. */
+  public void ruleStatus(DataStream<StatusRecord> status) {
+    status
+        .sinkTo(KafkaSinks.status(config.kafka(), config.ruleStatusTopic()))
+        .uid("rule-status-" + config.engine())
+        .name("Rule status")
+        .setDescription("Topic " + config.ruleStatusTopic());
+  }
+}

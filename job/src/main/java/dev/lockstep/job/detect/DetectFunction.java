@@ -1,0 +1,144 @@
+package dev.lockstep.job.detect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.alert.Alert;
+import dev.lockstep.alert.AlertJson;
+import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.event.DeadLetterClass;
+import dev.lockstep.event.Event;
+import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.flag.FlagDecision;
+import dev.lockstep.flag.FlagSubject;
+import dev.lockstep.job.metrics.EngineMetrics;
+import dev.lockstep.job.state.ActiveFlags;
+import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.ControlledFunction;
+import dev.lockstep.job.state.SideOutputs;
+import dev.lockstep.program.MatchResult;
+import dev.lockstep.program.RuleFault;
+import dev.lockstep.program.RuleMatch;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Lets events in by flag and judges them by all rules in force. */
+final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> {
+
+  private static final long serialVersionUID = 1L;
+
+  // -- configuration
+  private final AlertAssembly assembly;
+  private final ActiveFlags.Policy flagPolicy;
+  private final OutputTag<DeadLetterRecord> deadLetters;
+
+  // -- runtime
+  private transient @Nullable EngineMetrics metrics;
+  private transient @Nullable ActiveFlags flags;
+  private transient @Nullable ActiveRules rules;
+
+  DetectFunction(
+      AlertAssembly assembly,
+      ActiveFlags.Policy flagPolicy,
+      OutputTag<DeadLetterRecord> deadLetters) {
+    super(assembly.engine(), TypeInformation.of(EventRecord.class));
+    this.assembly = assembly;
+    this.flagPolicy = flagPolicy;
+    this.deadLetters = deadLetters;
+  }
+
+  @Override
+  protected void prepare(EngineMetrics engineMetrics) {
+    metrics = engineMetrics;
+    flags = flagPolicy.start();
+    engineMetrics
+        .group()
+        .gauge(
+            "rulesActive",
+            (Gauge<Integer>) () -> rules == null ? 0 : rules.program().rules().size());
+  }
+
+  @Override
+  protected void apply(ControlUpdate update) {
+    switch (update.kind()) {
+      case RULES -> rules = ActiveRules.compile(update.version, update.bundle());
+      case FLAGS -> flags().replace(update);
+    }
+  }
+
+  @Override
+  protected boolean ready() {
+    return rules != null && flags().decisions() != null;
+  }
+
+  @Override
+  protected void handle(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out) {
+    if (admitted(event)) {
+      judge(event, sideOutputs, out);
+    } else {
+      metrics().counter("eventsGated", "customer", event.customer).inc();
+    }
+  }
+
+  private boolean admitted(EventRecord event) {
+    FlagSubject subject =
+        new FlagSubject(event.customer, assembly.engine(), event.id, /* rule= */ null);
+    FlagDecision<Boolean> decision =
+        requireNonNull(flags().decisions(), "not ready").ingress(subject);
+    metrics().counter("flagReasons", "reason", decision.reason()).inc();
+    return decision.value();
+  }
+
+  private void judge(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out) {
+    ActiveRules inForce = requireNonNull(rules, "not ready");
+    Event fields;
+    try {
+      fields = inForce.program().projection().read(event.json);
+    } catch (MalformedEventException e) {
+      keep(DeadLetterClass.MALFORMED, e.getMessage(), event, sideOutputs);
+      return;
+    }
+    MatchResult result = inForce.program().match(fields, event.customer);
+    for (RuleMatch match : result.matches()) {
+      metrics().counter("matches", "rule", match.rule().id()).inc();
+      out.collect(record(assembly.of(event, match, inForce.version())));
+    }
+    for (RuleFault fault : result.faults()) {
+      String reason = "rule " + fault.rule().id() + " failed: " + fault.exception();
+      keep(DeadLetterClass.RULE_ERROR, reason, event, sideOutputs);
+    }
+  }
+
+  private void keep(
+      DeadLetterClass why, @Nullable String reason, EventRecord event, SideOutputs sideOutputs) {
+    metrics().counter("deadLetters", "class", why.name()).inc();
+    sideOutputs.emit(
+        deadLetters,
+        new DeadLetterRecord(
+            why, String.valueOf(reason), event.origin, event.customer, event.json));
+  }
+
+  private static AlertRecord record(Alert alert) {
+    return new AlertRecord(
+        alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", AlertJson.write(alert));
+  }
+
+  @Override
+  public void close() {
+    if (flags != null) {
+      flags.close();
+    }
+  }
+
+  private ActiveFlags flags() {
+    return requireNonNull(flags, "prepare was not called");
+  }
+
+  private EngineMetrics metrics() {
+    return requireNonNull(metrics, "prepare was not called");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lockstep.job.ingest;
+
+import dev.lockstep.connector.kafka.KafkaEvents;
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.job.config.LockstepConfig;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/** The first stage: events from Kafka, keyed by customer and stripe. */
+public final class Ingest {
+
+  private final LockstepConfig config;
+  private final OutputTag<DeadLetterRecord> deadLetterTag;
+
+  public Ingest(LockstepConfig config, OutputTag<DeadLetterRecord> deadLetterTag) {
+    this.config = config;
+    this.deadLetterTag = deadLetterTag;
+  }
+
+  /** Returns the events; what is none is at the side output of dead letters. */
+  public SingleOutputStreamOperator<EventRecord> events(StreamExecutionEnvironment env) {
+    LockstepConfig.Events events = config.events();
+    return env.fromSource(
+            KafkaEvents.source(config.kafka(), events.topic(), events.layout()),
+            EventTimestamps.watermarks(events),
+            "Events from Kafka")
+        .uid("events")
+        .setDescription("Topic " + events.topic() + ", one event or dead letter per record")
+        .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
+        .uid("decode")
+        .name("Decode");
+  }
+
+  /** Returns the events by customer and stripe. */
+  public KeyedStream<EventRecord, String> keyed(DataStream<EventRecord> events) {
+    return events.keyBy(new Stripes(config.events().stripes()));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.lockstep.job.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lockstep.content.RuleBundle;
+
+/**
+ * A whole rule bundle or a whole flag set on its way to every operator, and as it lies in broadcast
+ * state. A Flink POJO. Payloads are text, not compiled forms: state stays small and a compiler fix
+ * needs no migration.
+ */
+public final class ControlUpdate {
+
+  /** What an update carries. */
+  public enum Kind {
+    /** A {@link RuleBundle}, encoded. */
+    RULES,
+    /** A flag set as {@link dev.lockstep.flag.FlagSetReader} takes it, in UTF-8. */
+    FLAGS
+  }
+
+  /** Name of a {@link Kind}; also the update's key in broadcast state. */
+  public String kind = "";
+
+  /** Grows with each update of the control stream; an operator ignores what is not newer. */
+  public long sequence;
+
+  /** Version of the bundle as it was delivered, or empty for flags. */
+  public String version = "";
+
+  /** See {@link Kind}. */
+  public byte[] payload = {};
+
+  public ControlUpdate() {}
+
+  private ControlUpdate(Kind kind, String version, byte[] payload) {
+    this.kind = kind.name();
+    this.version = version;
+    this.payload = payload;
+  }
+
+  /** An update that carries the encoded bundle. */
+  public static ControlUpdate ofRules(String version, byte[] bundle) {
+    return new ControlUpdate(Kind.RULES, version, bundle);
+  }
+
+  /** An update that carries the flag set. */
+  public static ControlUpdate ofFlags(String flagSet) {
+    return new ControlUpdate(Kind.FLAGS, "", flagSet.getBytes(UTF_8));
+  }
+
+  /** Returns the same update at its place in the control stream. */
+  public ControlUpdate at(long position) {
+    ControlUpdate placed = new ControlUpdate(kind(), version, payload);
+    placed.sequence = position;
+    return placed;
+  }
+
+  /** What this update carries. */
+  public Kind kind() {
+    return Kind.valueOf(kind);
+  }
+
+  /** The bundle of an update of rules. */
+  public RuleBundle bundle() {
+    return RuleBundle.decode(payload);
+  }
+
+  /** The flag set of an update of flags. */
+  public String flagSet() {
+    return new String(payload, UTF_8);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.lockstep.job.state;
+
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+
+/** All state descriptors. Their names are a contract with every savepoint ever taken. */
+public final class States {
+
+  /** The newest update of each kind, in every operator that is under control. */
+  public static final MapStateDescriptor<String, ControlUpdate> CONTROL =
+      new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
+
+  /** Number of updates that the control stream has seen. */
+  public static final ListStateDescriptor<Long> CONTROL_SEQUENCE =
+      new ListStateDescriptor<>("control-sequence", Types.LONG);
+
+  /** The bundle as it was delivered last, encoded; to tell which documents changed. */
+  public static final ListStateDescriptor<byte[]> DELIVERED_BUNDLE =
+      new ListStateDescriptor<>(
+          "delivered-bundle", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** The bundle in force, encoded: of each file the last version without issues. */
+  public static final ListStateDescriptor<byte[]> EFFECTIVE_BUNDLE =
+      new ListStateDescriptor<>(
+          "effective-bundle", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private States() {}
+
+  /** Elements of a key that wait until rules and flags are known. */
+  static <T> ListStateDescriptor<T> held(TypeInformation<T> type) {
+    return new ListStateDescriptor<>("held", type);
+  }
+}
