@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param status see {@link Status}
  * @param file path of the file within the content
  * @param issues what is wrong, each {@code file:line:column: message}; empty unless rejected
- * @param previousInForce whether an earlier version of the rule stays in force; false unless rejected
+ * @param previousInForce whether an earlier version of the rule stays in force; false unless
+ *     rejected
  */
 public record RuleVerdict(
     String key, Status status, String file, List<String> issues, boolean previousInForce) {

@@ -122,11 +122,11 @@ public final class LockstepOptions {
               "Where the SDK key is, never the key itself: env:NAME or file:PATH, for flags.source:"
                   + " launchdarkly.");
 
-  public static final ConfigOption<String> FLAGS_STREAM_URI =
-      ConfigOptions.key("flags.stream-uri")
+  public static final ConfigOption<String> FLAGS_RELAY_URI =
+      ConfigOptions.key("flags.relay-uri")
           .stringType()
           .noDefaultValue()
-          .withDescription("Base URI of a relay proxy's streaming endpoint; unset: LaunchDarkly's.");
+          .withDescription("Base URI of a LaunchDarkly relay proxy; unset: LaunchDarkly itself.");
 
   public static final ConfigOption<String> FLAGS_INGRESS_KEY =
       ConfigOptions.key("flags.ingress-key")
@@ -261,7 +261,7 @@ public final class LockstepOptions {
           FLAGS_SOURCE,
           FLAGS_FILE,
           FLAGS_SDK_KEY,
-          FLAGS_STREAM_URI,
+          FLAGS_RELAY_URI,
           FLAGS_INGRESS_KEY,
           FLAGS_EGRESS_KEY,
           FLAGS_ON_MISSING,
@@ -280,6 +280,10 @@ public final class LockstepOptions {
           ELASTICSEARCH_BULK_ACTIONS,
           ELASTICSEARCH_BULK_SIZE,
           ELASTICSEARCH_BULK_INTERVAL);
+
+  /** Those of {@link #ALL} that are maps: every key below theirs belongs to them. */
+  static final List<ConfigOption<Map<String, String>>> MAPS =
+      List.of(KAFKA_PROPERTIES, EVENTS_STRIPES);
 
   private LockstepOptions() {}
 

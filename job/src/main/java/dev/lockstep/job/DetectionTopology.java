@@ -1,0 +1,63 @@
+package dev.lockstep.job;
+
+import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.launchdarkly.LaunchDarklyFlagSetReader;
+import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.flag.FlagSetReader;
+import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import dev.lockstep.job.control.Control;
+import dev.lockstep.job.deliver.Deliver;
+import dev.lockstep.job.detect.Detect;
+import dev.lockstep.job.index.Index;
+import dev.lockstep.job.ingest.Ingest;
+import dev.lockstep.job.state.ActiveFlags;
+import dev.lockstep.job.state.ControlUpdate;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The detection job: events are judged under the rules and flags in force, and alerts leave by their
+ * lane.
+ */
+public final class DetectionTopology {
+
+  private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetterRecord.class));
+  private static final OutputTag<StatusRecord> RULE_STATUS =
+      new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
+
+  private DetectionTopology() {}
+
+  /** Adds the job's operators to {@code env}. */
+  public static void build(StreamExecutionEnvironment env, LockstepConfig config) {
+    FlagSetReader flagReader = new LaunchDarklyFlagSetReader(config.flags().keys());
+    ActiveFlags.Policy flagPolicy = new ActiveFlags.Policy(flagReader, config.flags().onMissing());
+    Ingest ingest = new Ingest(config, DEAD_LETTERS);
+    Control controls = new Control(config, flagReader, RULE_STATUS);
+    Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS);
+    Deliver deliver = new Deliver(config, flagPolicy);
+
+    SingleOutputStreamOperator<EventRecord> events = ingest.events(env);
+    SingleOutputStreamOperator<ControlUpdate> updates = controls.updates(env);
+    BroadcastStream<ControlUpdate> control = Control.broadcast(updates);
+    SingleOutputStreamOperator<AlertRecord> alerts = detect.alerts(ingest.keyed(events), control);
+    DataStream<AlertRecord> laned = deliver.laned(alerts, control);
+    for (Lane lane : Lane.values()) {
+      deliver.toKafka(laned, lane);
+    }
+    deliver.deadLetters(
+        events.getSideOutput(DEAD_LETTERS).union(alerts.getSideOutput(DEAD_LETTERS)));
+    deliver.ruleStatus(updates.getSideOutput(RULE_STATUS));
+    if (config.elasticsearchMode() == ElasticsearchMode.DIRECT) {
+      Index.direct(laned, config);
+    }
+  }
+}
