@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which of the delivered rule files come into force. A file is taken whole: if anything in it
- * has an issue, or one of its rules has the id of another file's, its last good version stays in
+ * Decides which of the delivered rule files come into force. A file is taken whole: if anything in
+ * it has an issue, or one of its rules has the id of another file's, its last good version stays in
  * force and all other files are taken as usual.
  */
 public final class ContentReview {
@@ -74,7 +75,7 @@ public final class ContentReview {
     ContentReview review(RuleBundle delivered) {
       delivered.documents().forEach(this::accept);
       rejected.forEach(this::keepPrevious);
-      expire(delivered);
+      expire();
       return new ContentReview(new RuleBundle(effective), verdicts);
     }
 
@@ -102,10 +103,10 @@ public final class ContentReview {
     private void keepPrevious(RuleDocument document, List<String> issues) {
       RuleDocument previous = inForce.get(document.path());
       List<SigmaRule> rules = previous == null ? List.of() : parse(previous).rules();
-      boolean kept =
-          previous != null && rules.stream().noneMatch(rule -> fileOfRule.containsKey(rule.id()));
-      if (kept) {
+      boolean kept = false;
+      if (previous != null && rules.stream().noneMatch(this::taken)) {
         takeInForce(previous, rules);
+        kept = true;
       }
       for (String key : keys(document, previous)) {
         verdicts.add(new RuleVerdict(key, Status.REJECTED, document.path(), issues, kept));
@@ -113,7 +114,7 @@ public final class ContentReview {
     }
 
     /** Keys that were spoken of until now and that nobody will speak of again. */
-    private void expire(RuleBundle delivered) {
+    private void expire() {
       Set<String> known = new TreeSet<>();
       Map<String, String> files = new HashMap<>();
       for (RuleDocument document : union(before.values(), inForce.values())) {
@@ -133,6 +134,10 @@ public final class ContentReview {
     private void takeInForce(RuleDocument document, List<SigmaRule> rules) {
       effective.add(document);
       rules.forEach(rule -> fileOfRule.put(rule.id(), document.path()));
+    }
+
+    private boolean taken(SigmaRule rule) {
+      return fileOfRule.containsKey(rule.id());
     }
 
     private boolean changed(RuleDocument document) {
@@ -155,7 +160,7 @@ public final class ContentReview {
 
     private static Set<RuleDocument> union(
         Collection<RuleDocument> some, Collection<RuleDocument> more) {
-      Set<RuleDocument> all = new java.util.LinkedHashSet<>(some);
+      Set<RuleDocument> all = new LinkedHashSet<>(some);
       all.addAll(more);
       return all;
     }

@@ -1,0 +1,34 @@
+package dev.lockstep.program;
+
+import dev.lockstep.sigma.Detection;
+import dev.lockstep.sigma.ValueTest;
+import java.util.List;
+
+/** Plans what one search identifier asks. */
+final class DetectionPlanner implements Detection.Cases<Predicate> {
+
+  @Override
+  public Predicate allOf(List<Detection> parts) {
+    return new AllPredicate(parts.stream().map(part -> part.choose(this)).toList());
+  }
+
+  @Override
+  public Predicate anyOf(List<Detection> parts) {
+    return new AnyPredicate(parts.stream().map(part -> part.choose(this)).toList());
+  }
+
+  @Override
+  public Predicate not(Detection negated) {
+    return new NotPredicate(negated.choose(this));
+  }
+
+  @Override
+  public Predicate field(String field, ValueTest test) {
+    return test.choose(new FieldTestPlanner(field));
+  }
+
+  @Override
+  public Predicate keyword(ValueTest test) {
+    return test.choose(new KeywordTestPlanner());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.lockstep.program;
+
+import java.util.Map;
+
+/** True when some value of the field passes the check; never when the field is absent. */
+final class FieldPredicate implements Predicate {
+  private final String field;
+  private final ValueCheck check;
+
+  FieldPredicate(String field, ValueCheck check) {
+    this.field = field;
+    this.check = check;
+  }
+
+  @Override
+  public boolean test(EventFrame frame) {
+    for (SeenValue value : frame.valuesOf(field)) {
+      if (check.passes(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void explain(EventFrame frame, Map<String, String> matchedFields) {
+    for (SeenValue value : frame.valuesOf(field)) {
+      if (check.passes(value)) {
+        matchedFields.putIfAbsent(field, value.display());
+        return;
+      }
+    }
+  }
+}

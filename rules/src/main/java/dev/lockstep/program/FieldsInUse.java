@@ -1,0 +1,54 @@
+package dev.lockstep.program;
+
+import dev.lockstep.event.EventProjection;
+import dev.lockstep.sigma.Detection;
+import dev.lockstep.sigma.ValueTest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects what the detections of a program look at. */
+final class FieldsInUse implements Detection.Cases<Boolean> {
+  private final Set<String> fields = new HashSet<>();
+  private boolean wholeEvent;
+
+  void add(Detection detection) {
+    boolean unused = detection.choose(this);
+  }
+
+  EventProjection projection() {
+    return EventProjection.of(fields, wholeEvent);
+  }
+
+  @Override
+  public Boolean allOf(List<Detection> parts) {
+    parts.forEach(this::add);
+    return true;
+  }
+
+  @Override
+  public Boolean anyOf(List<Detection> parts) {
+    parts.forEach(this::add);
+    return true;
+  }
+
+  @Override
+  public Boolean not(Detection negated) {
+    return negated.choose(this);
+  }
+
+  @Override
+  public Boolean field(String field, ValueTest test) {
+    fields.add(field);
+    if (test instanceof ValueTest.SameAs sameAs) {
+      fields.add(sameAs.otherField());
+    }
+    return true;
+  }
+
+  @Override
+  public Boolean keyword(ValueTest test) {
+    wholeEvent = true;
+    return true;
+  }
+}

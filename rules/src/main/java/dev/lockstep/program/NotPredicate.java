@@ -1,0 +1,20 @@
+package dev.lockstep.program;
+
+import java.util.Map;
+
+/** True when its part is not; has no values to show, for nothing was found. */
+final class NotPredicate implements Predicate {
+  private final Predicate negated;
+
+  NotPredicate(Predicate negated) {
+    this.negated = negated;
+  }
+
+  @Override
+  public boolean test(EventFrame frame) {
+    return !negated.test(frame);
+  }
+
+  @Override
+  public void explain(EventFrame frame, Map<String, String> matchedFields) {}
+}

@@ -1,0 +1,26 @@
+package dev.lockstep.program;
+
+import dev.lockstep.event.FieldValue;
+import java.util.Map;
+
+/** True when the field is absent or holds the JSON null. */
+final class NullPredicate implements Predicate {
+  private final String field;
+
+  NullPredicate(String field) {
+    this.field = field;
+  }
+
+  @Override
+  public boolean test(EventFrame frame) {
+    for (SeenValue value : frame.valuesOf(field)) {
+      if (value.value() instanceof FieldValue.Null) {
+        return true;
+      }
+    }
+    return !frame.has(field);
+  }
+
+  @Override
+  public void explain(EventFrame frame, Map<String, String> matchedFields) {}
+}

@@ -1,0 +1,15 @@
+package dev.lockstep.program;
+
+import java.util.Map;
+
+/** A node of a planned rule. Immutable; what it learns about an event it keeps in the frame. */
+interface Predicate {
+
+  boolean test(EventFrame frame);
+
+  /**
+   * Adds the fields and values that made this predicate true, after {@link #test} has said so; the
+   * first value of a field stays.
+   */
+  void explain(EventFrame frame, Map<String, String> matchedFields);
+}

@@ -1,0 +1,19 @@
+package dev.lockstep.program;
+
+import com.google.re2j.Pattern;
+import dev.lockstep.sigma.ValueTest.Regex;
+
+/** Passes values in whose text the expression finds a match. */
+final class RegexCheck implements ValueCheck {
+  private final Pattern pattern;
+
+  RegexCheck(Regex test) {
+    this.pattern = test.compile();
+  }
+
+  @Override
+  public boolean passes(SeenValue value) {
+    String text = value.text();
+    return text != null && pattern.matcher(text).find();
+  }
+}

@@ -1,0 +1,6 @@
+package dev.lockstep.program;
+
+/** A test of one value, planned. Immutable. */
+interface ValueCheck {
+  boolean passes(SeenValue value);
+}

@@ -1,0 +1,27 @@
+package dev.lockstep.sigma;
+
+import java.util.Set;
+
+/** The customers whose events a rule judges, as {@code lockstep.customers} says. */
+public record CustomerScope(Kind kind, Set<String> customers) {
+
+  /** How {@link #customers} is meant. */
+  public enum Kind {
+    /** The named customers and no other. */
+    ONLY,
+    /** Every customer but the named ones. */
+    EXCEPT
+  }
+
+  /** The scope of a rule that says nothing about customers. */
+  public static final CustomerScope EVERYONE = new CustomerScope(Kind.EXCEPT, Set.of());
+
+  public CustomerScope {
+    customers = Set.copyOf(customers);
+  }
+
+  /** Customer ids are compared exactly, case and all. */
+  public boolean includes(String customer) {
+    return customers.contains(customer) == (kind == Kind.ONLY);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.lockstep.sigma;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The value modifiers of the Sigma specification, 2.1, "Modifiers Appendix". */
+enum Modifier {
+  CONTAINS(Role.PLACE),
+  STARTSWITH(Role.PLACE),
+  ENDSWITH(Role.PLACE),
+  ALL(Role.LIST),
+  NEQ(Role.LIST),
+  CASED(Role.TEXT),
+  WINDASH(Role.TEXT),
+  BASE64(Role.TEXT),
+  BASE64OFFSET(Role.TEXT),
+  WIDE(Role.TEXT),
+  UTF16LE(Role.TEXT),
+  UTF16BE(Role.TEXT),
+  UTF16(Role.TEXT),
+  RE(Role.TYPE),
+  I(Role.FLAG),
+  M(Role.FLAG),
+  S(Role.FLAG),
+  CIDR(Role.TYPE),
+  EXISTS(Role.TYPE),
+  LT(Role.TYPE),
+  LTE(Role.TYPE),
+  GT(Role.TYPE),
+  GTE(Role.TYPE),
+  FIELDREF(Role.TYPE),
+  EXPAND(Role.UNSUPPORTED),
+  MINUTE(Role.UNSUPPORTED),
+  HOUR(Role.UNSUPPORTED),
+  DAY(Role.UNSUPPORTED),
+  WEEK(Role.UNSUPPORTED),
+  MONTH(Role.UNSUPPORTED),
+  YEAR(Role.UNSUPPORTED);
+
+  /** What a modifier changes, which decides what it goes together with. */
+  enum Role {
+    /** What type the value is read as. */
+    TYPE,
+    /** How a regular expression is read. */
+    FLAG,
+    /** The text itself. */
+    TEXT,
+    /** Where in the event's value the text must be. */
+    PLACE,
+    /** How the values combine. */
+    LIST,
+    /** Sigma, but not ours yet. */
+    UNSUPPORTED
+  }
+
+  private static final Map<String, Modifier> BY_TERM =
+      Arrays.stream(values()).collect(Collectors.toMap(Modifier::term, Function.identity()));
+
+  private final Role role;
+
+  Modifier(Role role) {
+    this.role = role;
+  }
+
+  static Optional<Modifier> ofTerm(String term) {
+    return Optional.ofNullable(BY_TERM.get(term));
+  }
+
+  /** The terms that a rule may use, for messages. */
+  static String supportedTerms() {
+    List<String> terms =
+        Arrays.stream(values())
+            .filter(modifier -> modifier.role != Role.UNSUPPORTED)
+            .map(Modifier::term)
+            .toList();
+    return String.join(", ", terms);
+  }
+
+  Role role() {
+    return role;
+  }
+
+  String term() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

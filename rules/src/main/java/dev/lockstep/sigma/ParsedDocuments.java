@@ -1,0 +1,14 @@
+package dev.lockstep.sigma;
+
+import java.util.List;
+
+/**
+ * What one file holds: the rules without a fault in the order of the file, and every issue of the
+ * others. A file is good when there are no issues.
+ */
+public record ParsedDocuments(List<SigmaRule> rules, List<Issue> issues) {
+  public ParsedDocuments {
+    rules = List.copyOf(rules);
+    issues = List.copyOf(issues);
+  }
+}

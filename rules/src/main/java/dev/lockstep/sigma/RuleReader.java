@@ -1,0 +1,148 @@
+package dev.lockstep.sigma;
+
+import dev.lockstep.sigma.YamlNode.ScalarType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one detection rule (Sigma specification, "Rules"). */
+final class RuleReader {
+  private static final int MAX_TITLE_LENGTH = 256;
+  private static final Set<String> OWN_PLACE =
+      Set.of("id", "title", "level", "status", "tags", "logsource", "detection");
+
+  private final YamlNode.Members document;
+  private final Issues issues;
+
+  RuleReader(YamlNode.Members document, Issues issues) {
+    this.document = document;
+    this.issues = issues;
+  }
+
+  /** Returns empty after having reported everything that is wrong. */
+  Optional<SigmaRule> read(String text) {
+    int before = issues.count();
+    String title = title();
+    LockstepReader.Settings settings = LockstepReader.read(document, issues);
+    Map<String, Detection> detections = new LinkedHashMap<>();
+    Optional<Condition> condition = new DetectionSectionReader(issues).read(document, detections);
+    RuleLevel level = term("level", RuleLevel.values(), RuleLevel::term);
+    RuleStatus status = term("status", RuleStatus.values(), RuleStatus::term);
+    String id = key(title);
+    List<String> tags = tags();
+    Logsource logsource = logsource();
+    if (issues.count() > before || condition.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new SigmaRule(
+            id,
+            title,
+            level,
+            status,
+            tags,
+            logsource,
+            settings.stage(),
+            settings.customers(),
+            detections,
+            condition.get(),
+            attributes(),
+            ContentHash.of(text),
+            document.position()));
+  }
+
+  private String title() {
+    Optional<String> title = text("title");
+    if (document.member("title").isEmpty()) {
+      issues.report(document.position(), "the rule has no title");
+    } else if (title.isPresent() && title.get().length() > MAX_TITLE_LENGTH) {
+      issues.report(
+          document.member("title").get().value().position(),
+          "the title has %d characters, at most %d are allowed"
+              .formatted(title.get().length(), MAX_TITLE_LENGTH));
+    }
+    return title.orElse("");
+  }
+
+  private String key(String title) {
+    Optional<String> id = text("id");
+    Optional<String> name = text("name");
+    return id.or(() -> name).orElse(title);
+  }
+
+  /** A text attribute that, when it is there, must not be blank. */
+  private Optional<String> text(String name) {
+    Optional<YamlNode> value = document.member(name).map(YamlNode.Member::value);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    return YamlText.of(value.get(), "'" + name + "'", issues);
+  }
+
+  private <E> @Nullable E term(String name, E[] choices, Function<E, String> termOf) {
+    Optional<YamlNode.Member> member = document.member(name);
+    Optional<String> term = text(name);
+    if (member.isEmpty() || term.isEmpty()) {
+      return null;
+    }
+    List<String> terms = new ArrayList<>();
+    for (E choice : choices) {
+      if (termOf.apply(choice).equals(term.get())) {
+        return choice;
+      }
+      terms.add(termOf.apply(choice));
+    }
+    issues.report(
+        member.get().value().position(),
+        "'%s' is no %s; there is %s".formatted(term.get(), name, String.join(", ", terms)));
+    return null;
+  }
+
+  private List<String> tags() {
+    return document
+        .member("tags")
+        .filter(tags -> !isNull(tags.value()))
+        .map(tags -> YamlText.listOf(tags.value(), "'tags'", issues))
+        .orElse(List.of());
+  }
+
+  private Logsource logsource() {
+    Optional<YamlNode.Member> member = document.member("logsource");
+    if (member.isEmpty()) {
+      issues.report(document.position(), "the rule has no logsource");
+    } else if (member.get().value() instanceof YamlNode.Members parts) {
+      return new Logsource(part(parts, "category"), part(parts, "product"), part(parts, "service"));
+    } else if (!isNull(member.get().value())) {
+      issues.report(
+          member.get().value().position(),
+          "'logsource' is a map, this is " + member.get().value().describe());
+    }
+    return Logsource.ANY;
+  }
+
+  private @Nullable String part(YamlNode.Members parts, String name) {
+    Optional<YamlNode.Member> part = parts.member(name).filter(member -> !isNull(member.value()));
+    return part.isEmpty()
+        ? null
+        : YamlText.of(part.get().value(), "'logsource." + name + "'", issues).orElse(null);
+  }
+
+  private Map<String, Object> attributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    for (YamlNode.Member member : document.members()) {
+      if (!OWN_PLACE.contains(member.name()) && !isNull(member.value())) {
+        attributes.put(member.name(), YamlText.plainValue(member.value()));
+      }
+    }
+    return attributes;
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar && scalar.is(ScalarType.NULL);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.lockstep.sigma;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads files of Sigma documents (Sigma specification, 2.1). Knows no state and never throws. */
+public final class SigmaParser {
+  private final Issues issues;
+  private final Map<String, SigmaRule> rulesById = new HashMap<>();
+  private final List<SigmaRule> rules = new ArrayList<>();
+
+  private SigmaParser(Issues issues) {
+    this.issues = issues;
+  }
+
+  /** Parses every document of a YAML stream; {@code path} only names the file in the issues. */
+  public static ParsedDocuments parse(String path, String text) {
+    Issues issues = new Issues(path);
+    SigmaParser parser = new SigmaParser(issues);
+    // Issues of the YAML itself cannot be told apart by document, so they spoil all of them.
+    List<YamlDocument> documents = YamlReader.read(text, issues);
+    boolean sound = issues.count() == 0;
+    documents.forEach(parser::read);
+    if (documents.isEmpty() && sound) {
+      issues.report(Position.START, "there is no document in this file");
+    }
+    return new ParsedDocuments(sound ? parser.rules : List.of(), issues.reported());
+  }
+
+  private void read(YamlDocument document) {
+    if (!(document.root() instanceof YamlNode.Members members)) {
+      issues.report(
+          document.root().position(),
+          "a Sigma document is a map, this is " + document.root().describe());
+      return;
+    }
+    if (isUnsupported(members)) {
+      return;
+    }
+    new RuleReader(members, issues).read(document.text()).ifPresent(this::add);
+  }
+
+  private boolean isUnsupported(YamlNode.Members members) {
+    for (String kind : List.of("correlation", "filter", "action")) {
+      var member = members.member(kind);
+      if (member.isPresent()) {
+        issues.report(
+            member.get().key().position(),
+            kind.equals("action")
+                ? "the collection 'action' of Sigma 1 is not supported; write each rule out"
+                : kind + " documents are not supported yet");
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void add(SigmaRule rule) {
+    SigmaRule earlier = rulesById.putIfAbsent(rule.id(), rule);
+    if (earlier == null) {
+      rules.add(rule);
+    } else {
+      issues.report(
+          rule.position(),
+          "the rule '%s' is there already, in line %d"
+              .formatted(rule.id(), earlier.position().line()));
+    }
+  }
+}

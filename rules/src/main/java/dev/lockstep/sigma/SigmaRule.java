@@ -1,0 +1,46 @@
+package dev.lockstep.sigma;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A detection rule without faults (Sigma specification, "Rules").
+ *
+ * @param id the rule's key: its {@code id}, else its {@code name}, else its {@code title}
+ * @param detections the search identifiers by name, in the order of the text
+ * @param condition refers to nothing but {@code detections}; a list of conditions is one {@link
+ *     Condition.AnyOf}
+ * @param attributes every other attribute of the document by name, the custom ones and {@code
+ *     lockstep} among them: strings, {@link java.math.BigDecimal}s, booleans, lists and maps
+ * @param contentHash 16 hex digits that change when the document's text does, whatever the line
+ *     endings
+ */
+public record SigmaRule(
+    String id,
+    String title,
+    @Nullable RuleLevel level,
+    @Nullable RuleStatus status,
+    List<String> tags,
+    Logsource logsource,
+    RuleStage stage,
+    CustomerScope customers,
+    Map<String, Detection> detections,
+    Condition condition,
+    Map<String, Object> attributes,
+    String contentHash,
+    Position position) {
+
+  public SigmaRule {
+    tags = List.copyOf(tags);
+    detections = Collections.unmodifiableMap(new LinkedHashMap<>(detections));
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+  }
+
+  /** Tells whether the rule judges this customer's events. */
+  public boolean appliesTo(String customer) {
+    return customers.includes(customer);
+  }
+}
