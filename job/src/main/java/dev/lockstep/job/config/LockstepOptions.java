@@ -224,6 +224,12 @@ public final class LockstepOptions {
           .noDefaultValue()
           .withDescription("Where the password is, never the password itself: env:NAME or file:PATH.");
 
+  public static final ConfigOption<String> ELASTICSEARCH_CERTIFICATE_AUTHORITY =
+      ConfigOptions.key("elasticsearch.certificate-authority")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("PEM file to trust instead of the JVM's authorities.");
+
   public static final ConfigOption<Integer> ELASTICSEARCH_BULK_ACTIONS =
       ConfigOptions.key("elasticsearch.bulk.actions")
           .intType()
@@ -277,6 +283,7 @@ public final class LockstepOptions {
           ELASTICSEARCH_API_KEY,
           ELASTICSEARCH_USERNAME,
           ELASTICSEARCH_PASSWORD,
+          ELASTICSEARCH_CERTIFICATE_AUTHORITY,
           ELASTICSEARCH_BULK_ACTIONS,
           ELASTICSEARCH_BULK_SIZE,
           ELASTICSEARCH_BULK_INTERVAL);
