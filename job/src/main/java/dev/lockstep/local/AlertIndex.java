@@ -26,7 +26,8 @@ final class AlertIndex {
 
   /** Returns the address that shows the newest alerts of {@code lane}. */
   URI search(Lane lane) {
-    return node.resolve("/lockstep-alerts-" + lane.wireName() + "-*/_search?pretty&sort=@timestamp:desc");
+    return node.resolve(
+        "/lockstep-alerts-" + lane.wireName() + "-*/_search?pretty&sort=@timestamp:desc");
   }
 
   /** Returns how many alerts of {@code lane} can be searched now. */

@@ -12,9 +12,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of records like those of a few customers: process creations, authentications, cloud audit
- * and load-balancer records; most of them benign, some hostile, a few that nobody can read. The same
- * seed gives the same records, but for their times.
+ * A stream of records like those of a few customers: process creations, authentications, cloud
+ * audit and load-balancer records; most of them benign, some hostile, a few that nobody can read.
+ * The same seed gives the same records, but for their times.
  */
 final class DemoEvents {
 

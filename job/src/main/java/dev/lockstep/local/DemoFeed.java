@@ -6,11 +6,13 @@ import dev.lockstep.local.DemoEvents.DemoRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,14 @@ final class DemoFeed implements AutoCloseable {
     this.producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "enable.idempotence", "true",
-                "max.request.size", MAX_REQUEST_BYTES,
-                "compression.type", "lz4"),
+                "bootstrap.servers",
+                bootstrapServers,
+                "enable.idempotence",
+                "true",
+                "max.request.size",
+                MAX_REQUEST_BYTES,
+                "compression.type",
+                "lz4"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     thread.setDaemon(true);
@@ -68,18 +74,20 @@ final class DemoFeed implements AutoCloseable {
     while (!stopped && sent.get() < settings.events() && System.nanoTime() < end) {
       DemoRecord record = events.next(Instant.now());
       String key = record.key();
-      producer.send(
+      ProducerRecord<byte[], byte[]> message =
           new ProducerRecord<>(
-              topic, key == null ? null : key.getBytes(UTF_8), record.value().getBytes(UTF_8)),
-          (metadata, exception) -> {
-            if (exception != null) {
-              failure.compareAndSet(null, exception);
-            }
-          });
+              topic, key == null ? null : key.getBytes(UTF_8), record.value().getBytes(UTF_8));
+      Future<RecordMetadata> unused = producer.send(message, this::noteFailure);
       long due = start + sent.incrementAndGet() * nanosPerEvent;
       LockSupport.parkNanos(due - System.nanoTime());
     }
     producer.flush();
+  }
+
+  private void noteFailure(@Nullable RecordMetadata acknowledged, @Nullable Exception exception) {
+    if (exception != null) {
+      failure.compareAndSet(null, exception);
+    }
   }
 
   @Override

@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /**
- * A Flink cluster in this process, with two task managers, its web UI, RocksDB state and incremental
- * checkpoints on the local disk. Everything it binds is on loopback.
+ * A Flink cluster in this process, with two task managers, its web UI, RocksDB state and
+ * incremental checkpoints on the local disk. Everything it binds is on loopback.
  */
 public final class EmbeddedFlink implements AutoCloseable {
 
@@ -57,8 +57,12 @@ public final class EmbeddedFlink implements AutoCloseable {
     Map<String, String> options = new HashMap<>();
     for (String address :
         new String[] {
-          "rest.address", "rest.bind-address", "jobmanager.bind-host", "taskmanager.bind-host",
-          "taskmanager.host", "jobmanager.rpc.address"
+          "rest.address",
+          "rest.bind-address",
+          "jobmanager.bind-host",
+          "taskmanager.bind-host",
+          "taskmanager.host",
+          "jobmanager.rpc.address"
         }) {
       options.put(address, LoopbackPorts.HOST);
     }
@@ -92,8 +96,7 @@ public final class EmbeddedFlink implements AutoCloseable {
    *
    * @param topology adds the job's operators to the environment that it is given
    */
-  public JobID submit(
-      String name, int parallelism, Consumer<StreamExecutionEnvironment> topology)
+  public JobID submit(String name, int parallelism, Consumer<StreamExecutionEnvironment> topology)
       throws Exception {
     StreamExecutionEnvironment env = FlinkSettings.environment(options);
     env.setParallelism(parallelism);

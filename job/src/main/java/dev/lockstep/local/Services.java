@@ -2,11 +2,9 @@ package dev.lockstep.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,19 +34,13 @@ public record Services(Path kafkaLibraries, Path elasticsearchHome) {
     if (given != null && !given.isBlank()) {
       return in(Path.of(given));
     }
-    List<Path> searched = new ArrayList<>();
-    for (Path start : List.of(Path.of(""), codeSource())) {
-      for (Path folder = start.toAbsolutePath(); folder != null; folder = folder.getParent()) {
-        Path layout = folder.resolve(LAYOUT);
-        if (Files.isDirectory(layout)) {
-          return in(layout);
-        }
-      }
-      searched.add(start.toAbsolutePath());
+    Optional<Path> layout = Repository.find(LAYOUT);
+    if (layout.isPresent()) {
+      return in(layout.get());
     }
     throw new IllegalStateException(
         "No layout of Kafka and Elasticsearch in or above "
-            + searched
+            + Repository.starts()
             + ": make it with '"
             + COMMAND
             + "' in the repository, or name it by -D"
@@ -92,14 +84,6 @@ public record Services(Path kafkaLibraries, Path elasticsearchHome) {
           .orElse(null);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list " + folder, e);
-    }
-  }
-
-  private static Path codeSource() {
-    try {
-      return Path.of(Services.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("The code source of Lockstep is not a file", e);
     }
   }
 }

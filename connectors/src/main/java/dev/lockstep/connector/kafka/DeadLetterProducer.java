@@ -9,8 +9,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes single dead letters and waits for each, for places where a sink cannot reach: inside another
- * sink. Not transactional: after a failure a letter may come twice.
+ * Writes single dead letters and waits for each, for places where a sink cannot reach: inside
+ * another sink. Not transactional: after a failure a letter may come twice.
  */
 public final class DeadLetterProducer implements AutoCloseable {
 
