@@ -70,7 +70,8 @@ public final class DemoCommand implements Callable<Integer> {
   private @Nullable Path directory;
 
   @Override
-  // On the Java that we run on, no console does mean no terminal; and what is closed is the demo, not
+  // On the Java that we run on, no console does mean no terminal; and what is closed is the demo,
+  // not
   // the stream that it writes to.
   @SuppressWarnings({"SystemConsoleNull", "ClosingStandardOutputStreams"})
   public Integer call() throws Exception {
