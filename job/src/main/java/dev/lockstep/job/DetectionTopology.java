@@ -24,8 +24,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The detection job: events are judged under the rules and flags in force, and alerts leave by their
- * lane.
+ * The detection job: events are judged under the rules and flags in force, and alerts leave by
+ * their lane.
  */
 public final class DetectionTopology {
 

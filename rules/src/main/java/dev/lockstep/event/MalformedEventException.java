@@ -7,13 +7,18 @@ public final class MalformedEventException extends Exception {
   private static final long serialVersionUID = 1L;
 
   MalformedEventException(String problem, JsonLocation location) {
-    super(
-        "line %d, column %d (byte %d): %s"
+    super(place(location) + oneLine(problem));
+  }
+
+  /** Of empty input the parser says that it stands before the first column. */
+  private static String place(JsonLocation location) {
+    return location.getLineNr() < 1
+        ? ""
+        : "line %d, column %d (byte %d): "
             .formatted(
                 location.getLineNr(),
-                location.getColumnNr(),
-                location.getByteOffset(),
-                oneLine(problem)));
+                Math.max(1, location.getColumnNr()),
+                Math.max(0, location.getByteOffset()));
   }
 
   private static String oneLine(String problem) {

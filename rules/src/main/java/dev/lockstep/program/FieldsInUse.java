@@ -13,7 +13,7 @@ final class FieldsInUse implements Detection.Cases<Boolean> {
   private boolean wholeEvent;
 
   void add(Detection detection) {
-    boolean unused = detection.choose(this);
+    detection.choose(this);
   }
 
   EventProjection projection() {

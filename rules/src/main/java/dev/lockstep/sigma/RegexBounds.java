@@ -2,16 +2,23 @@ package dev.lockstep.sigma;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Refuses expressions whose compiled form would be huge, before it is built: RE2/J repeats what
- * {@code {n}} counts, so that a short text can ask for gigabytes.
+ * Estimates how large an expression becomes when compiled, before it is: RE2/J writes out what
+ * {@code {n}} counts, so that nested counts in a short text can ask for gigabytes.
  */
 final class RegexBounds {
   private static final int MAX_LENGTH = 10_000;
   private static final int MAX_GROUPS_OPEN = 100;
-  private static final double MAX_REPETITION = 10_000;
+  private static final double MAX_SIZE = 10_000;
+  private static final int MAX_COUNT_LENGTH = 24;
   private static final Pattern COUNTED = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?\\}");
+
+  private final Deque<Double> enclosing = new ArrayDeque<>();
+  private double size;
+  private double last;
 
   private RegexBounds() {}
 
@@ -21,40 +28,71 @@ final class RegexBounds {
       return "the expression has %d characters, at most %d are allowed"
           .formatted(expression.length(), MAX_LENGTH);
     }
-    if (depthOf(expression) > MAX_GROUPS_OPEN) {
-      return "the expression nests more than " + MAX_GROUPS_OPEN + " groups";
-    }
-    if (repetitionOf(expression) > MAX_REPETITION) {
-      return "the counted repetitions multiply to more than " + (int) MAX_REPETITION;
+    return new RegexBounds().measure(expression);
+  }
+
+  private String measure(String expression) {
+    for (int at = 0; at < expression.length(); ) {
+      char c = expression.charAt(at);
+      if (c == '(' && enclosing.size() == MAX_GROUPS_OPEN) {
+        return "the expression nests more than " + MAX_GROUPS_OPEN + " groups";
+      }
+      Matcher counted = COUNTED.matcher(window(expression, at));
+      if (c == '{' && counted.lookingAt()) {
+        repeat(counted);
+        at += counted.end();
+      } else {
+        take(c);
+        at = endOfAtom(expression, at);
+      }
+      if (size + last > MAX_SIZE) {
+        return "the counted repetitions multiply to more than %.0f characters".formatted(MAX_SIZE);
+      }
     }
     return "";
   }
 
-  private static int depthOf(String expression) {
-    int depth = 0;
-    int deepest = 0;
-    for (int i = 0; i < expression.length(); i++) {
-      char c = expression.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      deepest = Math.max(deepest, depth);
-    }
-    return deepest;
+  /**
+   * As much text as a count can have, so that a row of braces is not searched to its end each time.
+   */
+  private static String window(String expression, int at) {
+    return expression.substring(at, Math.min(expression.length(), at + MAX_COUNT_LENGTH));
   }
 
-  /** The product over nested counts is bounded by the product over those directly on a group. */
-  private static double repetitionOf(String expression) {
-    double product = 1;
-    Matcher counted = COUNTED.matcher(expression);
-    while (counted.find()) {
-      boolean onGroup = counted.start() > 0 && expression.charAt(counted.start() - 1) == ')';
-      double count = Double.parseDouble(highest(counted));
-      product = onGroup ? product * Math.max(1, count) : Math.max(product, count);
-    }
-    return product;
-  }
-
-  private static String highest(Matcher counted) {
+  private void repeat(Matcher counted) {
     String upper = counted.group(2);
-    return upper == null || upper.isEmpty() ? counted.group(1) : upper;
+    String count = upper == null || upper.isEmpty() ? counted.group(1) : upper;
+    last *= Math.max(1, Double.parseDouble(count));
+  }
+
+  private void take(char c) {
+    if (c == '(') {
+      enclosing.push(size + last);
+      size = 0;
+      last = 1;
+    } else if (c == ')' && !enclosing.isEmpty()) {
+      last += size;
+      size = enclosing.pop();
+    } else {
+      size += last;
+      last = 1;
+    }
+  }
+
+  /** A character class counts as one character, and so does an escape. */
+  private static int endOfAtom(String expression, int at) {
+    char c = expression.charAt(at);
+    if (c == '\\') {
+      return at + 2;
+    }
+    if (c != '[') {
+      return at + 1;
+    }
+    // A bracket right after the opening one, or its caret, is a member of the class.
+    int end = at + 2;
+    while (end < expression.length() && expression.charAt(end) != ']') {
+      end += expression.charAt(end) == '\\' ? 2 : 1;
+    }
+    return end + 1;
   }
 }

@@ -45,8 +45,13 @@ final class YamlReader {
       return List.of();
     }
     YamlReader reader = new YamlReader(normal.lines().toList(), issues);
+    reader.readAll(normal);
+    return reader.documents;
+  }
+
+  private void readAll(String normal) {
     try {
-      new Parse(SETTINGS).parseString(normal).forEach(reader::accept);
+      new Parse(SETTINGS).parseString(normal).forEach(this::accept);
     } catch (YamlFault e) {
       issues.report(e.position(), String.valueOf(e.getMessage()));
     } catch (MarkedYamlEngineException e) {
@@ -60,7 +65,6 @@ final class YamlReader {
     } catch (YamlEngineException e) {
       issues.report(Position.START, "this is not YAML: " + e.getMessage());
     }
-    return reader.documents;
   }
 
   static Position position(Mark mark) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.kafka.KafkaSettings;
+import dev.lockstep.connector.launchdarkly.FlagKeys;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.event.EnvelopeLayout;
 import dev.lockstep.flag.Disposition;
@@ -73,9 +74,7 @@ public record LockstepConfig(
    * @param onMissing decides while there is no flag data; null: events wait
    */
   public record Flags(
-      @Nullable LaunchDarklySettings source,
-      LaunchDarklySettings.FlagKeys keys,
-      @Nullable Disposition onMissing) {}
+      @Nullable LaunchDarklySettings source, FlagKeys keys, @Nullable Disposition onMissing) {}
 
   /**
    * What goes out.

@@ -8,7 +8,9 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
 
-/** Every option of Lockstep; {@code flink-conf/lockstep.yaml} lists the same with their defaults. */
+/**
+ * Every option of Lockstep; {@code flink-conf/lockstep.yaml} lists the same with their defaults.
+ */
 public final class LockstepOptions {
 
   public static final ConfigOption<String> ENGINE_NAME =
@@ -86,7 +88,8 @@ public final class LockstepOptions {
       ConfigOptions.key("events.idleness")
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
-          .withDescription("A partition without records for so long holds event time back no more.");
+          .withDescription(
+              "A partition without records for so long holds event time back no more.");
 
   public static final ConfigOption<Map<String, String>> EVENTS_STRIPES =
       ConfigOptions.key("events.stripes")
@@ -222,7 +225,14 @@ public final class LockstepOptions {
       ConfigOptions.key("elasticsearch.password")
           .stringType()
           .noDefaultValue()
-          .withDescription("Where the password is, never the password itself: env:NAME or file:PATH.");
+          .withDescription(
+              "Where the password is, never the password itself: env:NAME or file:PATH.");
+
+  public static final ConfigOption<String> ELASTICSEARCH_CERTIFICATE_AUTHORITY =
+      ConfigOptions.key("elasticsearch.certificate-authority")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("PEM file to trust instead of the JVM's authorities.");
 
   public static final ConfigOption<Integer> ELASTICSEARCH_BULK_ACTIONS =
       ConfigOptions.key("elasticsearch.bulk.actions")
@@ -277,6 +287,7 @@ public final class LockstepOptions {
           ELASTICSEARCH_API_KEY,
           ELASTICSEARCH_USERNAME,
           ELASTICSEARCH_PASSWORD,
+          ELASTICSEARCH_CERTIFICATE_AUTHORITY,
           ELASTICSEARCH_BULK_ACTIONS,
           ELASTICSEARCH_BULK_SIZE,
           ELASTICSEARCH_BULK_INTERVAL);

@@ -24,7 +24,9 @@ final class TypedOptions {
     refuseUnknown();
   }
 
-  /** Returns the option's value, its default when it is unset or wrong; a wrong one is a problem. */
+  /**
+   * Returns the option's value, its default when it is unset or wrong; a wrong one is a problem.
+   */
   <T> T get(ConfigOption<T> option) {
     return find(option).orElseGet(option::defaultValue);
   }

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks what is delivered once for all subtasks, before any of them sees it: rule files with issues
- * are replaced by their last good version, flag sets that cannot be read are refused. It numbers the
- * updates, and says what became of each rule.
+ * Checks what is delivered once for all subtasks, before any of them sees it: rule files with
+ * issues are replaced by their last good version, flag sets that cannot be read are refused. It
+ * numbers the updates, and says what became of each rule.
  */
 final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     implements CheckpointedFunction {
@@ -82,8 +82,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
   }
 
   @Override
-  public void processElement(
-      ControlUpdate update, Context context, Collector<ControlUpdate> out) {
+  public void processElement(ControlUpdate update, Context context, Collector<ControlUpdate> out) {
     ControlUpdate checked =
         switch (update.kind()) {
           case RULES -> checkRules(update.bundle(), context);

@@ -13,8 +13,9 @@ import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The last stage. The uids of transactional sinks carry the engine's name, as their transactions do:
- * an engine that starts from another's savepoint must not take over the other's open transactions.
+ * The last stage. The uids of transactional sinks carry the engine's name, as their transactions
+ * do: an engine that starts from another's savepoint must not take over the other's open
+ * transactions.
  */
 public final class Deliver {
 

@@ -58,8 +58,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   }
 
   @Override
-  protected void handle(
-      AlertRecord record, SideOutputs sideOutputs, Collector<AlertRecord> out) {
+  protected void handle(AlertRecord record, SideOutputs sideOutputs, Collector<AlertRecord> out) {
     Alert alert = AlertJson.read(record.json);
     FlagDecisions decisions = requireNonNull(flags().decisions(), "not ready");
     Routing routing = EgressGate.route(alert, engine, decisions);

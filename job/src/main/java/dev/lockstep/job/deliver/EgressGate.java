@@ -1,8 +1,8 @@
 package dev.lockstep.job.deliver;
 
 import dev.lockstep.alert.Alert;
-import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.Alert.Routing;
+import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecision;

@@ -108,7 +108,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       out.collect(record(assembly.of(event, match, inForce.version())));
     }
     for (RuleFault fault : result.faults()) {
-      String reason = "rule " + fault.rule().id() + " failed: " + fault.exception();
+      String reason = "rule " + fault.rule().id() + " failed: " + fault.cause();
       keep(DeadLetterClass.RULE_ERROR, reason, event, sideOutputs);
     }
   }

@@ -8,9 +8,9 @@ import org.apache.flink.api.common.eventtime.SerializableTimestampAssigner;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Event time as events state it, bounded by what the transport recorded: an event from a clock far in
- * the future counts, for the progress of time, as recorded when it was, so that it makes no other
- * event late. Both times are in the record, so a replay gives the same watermarks.
+ * Event time as events state it, bounded by what the transport recorded: an event from a clock far
+ * in the future counts, for the progress of time, as recorded when it was, so that it makes no
+ * other event late. Both times are in the record, so a replay gives the same watermarks.
  */
 final class EventTimestamps implements SerializableTimestampAssigner<DecodedRecord> {
 

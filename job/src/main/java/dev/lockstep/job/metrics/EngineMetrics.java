@@ -11,7 +11,9 @@ import org.apache.flink.metrics.MetricGroup;
  */
 public final class EngineMetrics {
 
-  /** So many values of a label have a counter of their own; all further ones share {@code other}. */
+  /**
+   * So many values of a label have a counter of their own; all further ones share {@code other}.
+   */
   static final int MAX_LABEL_VALUES = 200;
 
   private static final String OTHER = "other";

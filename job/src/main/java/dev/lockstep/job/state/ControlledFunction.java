@@ -16,9 +16,9 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator that works under rules or flags. Control state is there before the first element: after
- * a restore it is read from broadcast state; on a first start elements wait in keyed state until it
- * has come, in their order, and none is dropped or judged by default.
+ * An operator that works under rules or flags. Control state is there before the first element:
+ * after a restore it is read from broadcast state; on a first start elements wait in keyed state
+ * until it has come, in their order, and none is dropped or judged by default.
  */
 public abstract class ControlledFunction<IN, OUT>
     extends KeyedBroadcastProcessFunction<String, IN, ControlUpdate, OUT>

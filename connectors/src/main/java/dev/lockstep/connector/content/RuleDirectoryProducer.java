@@ -1,0 +1,94 @@
+package dev.lockstep.connector.content;
+
+import dev.lockstep.connector.latest.LatestValueProducer;
+import dev.lockstep.connector.watch.FileStamp;
+import dev.lockstep.connector.watch.FileWatch;
+import dev.lockstep.connector.watch.WatchedFiles;
+import dev.lockstep.content.RuleBundle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Offers the bundle of a directory whenever its version changes. */
+final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, WatchedFiles<RuleBundle> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuleDirectoryProducer.class);
+  private static final Duration SCAN_INTERVAL = Duration.ofMillis(250);
+
+  private final Path directory;
+  private final RuleTree tree;
+  private final FileWatch<RuleBundle> watch;
+  private final Counter bundlesRead;
+  private final Counter directoryFailures;
+
+  private Consumer<byte[]> offer = bundle -> {};
+  private @Nullable RuleBundle last;
+  private volatile boolean readable = true;
+
+  RuleDirectoryProducer(Path directory, MetricGroup metrics) {
+    this.directory = directory;
+    this.tree = new RuleTree(directory);
+    this.watch = new FileWatch<>("lockstep-rule-directory", SCAN_INTERVAL, this);
+    this.bundlesRead = metrics.counter("bundlesRead", new ThreadSafeSimpleCounter());
+    this.directoryFailures = metrics.counter("directoryFailures", new ThreadSafeSimpleCounter());
+    metrics.gauge("directoryReadable", () -> readable ? 1 : 0);
+  }
+
+  @Override
+  public void start(byte @Nullable [] restored, Consumer<byte[]> offer) {
+    this.offer = offer;
+    this.last = restored == null ? null : RuleBundle.decode(restored);
+    watch.start();
+  }
+
+  @Override
+  public SortedMap<Path, FileStamp> list() throws IOException {
+    SortedMap<Path, FileStamp> files = tree.list();
+    if (files.isEmpty() && last != null && !last.documents().isEmpty()) {
+      throw new IOException("there are no rules in it any more");
+    }
+    return files;
+  }
+
+  @Override
+  public RuleBundle read(SortedMap<Path, FileStamp> files) throws IOException {
+    return tree.read(files);
+  }
+
+  @Override
+  public void accept(RuleBundle bundle) {
+    if (!readable) {
+      readable = true;
+      LOG.info("The rules in {} can be read again", directory);
+    }
+    if (last == null || !last.version().equals(bundle.version())) {
+      last = bundle;
+      bundlesRead.inc();
+      LOG.info("Read {} rule files, version {}", bundle.documents().size(), bundle.version());
+      offer.accept(bundle.encode());
+    }
+  }
+
+  /** Counts and warns once per outage. */
+  @Override
+  public void unreadable(IOException cause) {
+    if (readable) {
+      readable = false;
+      directoryFailures.inc();
+      LOG.warn("Cannot read the rules in {}; the last ones stay in force", directory, cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+  }
+}

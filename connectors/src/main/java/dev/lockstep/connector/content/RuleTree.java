@@ -1,0 +1,127 @@
+package dev.lockstep.connector.content;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lockstep.connector.watch.FileStamp;
+import dev.lockstep.content.RuleBundle;
+import dev.lockstep.content.RuleDocument;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The rule files below a directory. Holds nothing between calls. */
+final class RuleTree {
+
+  /** The longest file that is read; the longest rule in public collections has some 60 KiB. */
+  static final int MAX_FILE_BYTES = 1024 * 1024;
+
+  private final Path root;
+
+  RuleTree(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Lists all rule files.
+   *
+   * @throws IOException if a folder or file cannot be looked at, a link leads nowhere or in a
+   *     circle
+   */
+  SortedMap<Path, FileStamp> list() throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new NotDirectoryException(root.toString());
+    }
+    SortedMap<Path, FileStamp> files = new TreeMap<>();
+    Files.walkFileTree(
+        root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Listing(files));
+    return files;
+  }
+
+  /**
+   * Reads the listed files into a bundle. A file that cannot be a rule document becomes one that
+   * says so and that no rule parser accepts, so its author hears of it and the other rules go on.
+   */
+  RuleBundle read(SortedMap<Path, FileStamp> files) throws IOException {
+    List<RuleDocument> documents = new ArrayList<>();
+    for (Path file : files.keySet()) {
+      String path = root.relativize(file).toString().replace(File.separatorChar, '/');
+      documents.add(new RuleDocument(path, textOf(file)));
+    }
+    return new RuleBundle(documents);
+  }
+
+  private static String textOf(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+    }
+    if (bytes.length > MAX_FILE_BYTES) {
+      return refusal("the file has " + Files.size(file) + " bytes, the limit is " + MAX_FILE_BYTES);
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return refusal("the file is not UTF-8");
+    }
+  }
+
+  /**
+   * A YAML document that is a string where a rule must be a mapping. Neither a comment nor a text
+   * with replacement characters would do: both parse, the one to no rule, the other to a rule that
+   * never matches.
+   */
+  private static String refusal(String why) {
+    return "\"lockstep cannot read this rule: " + why + "\"\n";
+  }
+
+  private final class Listing extends SimpleFileVisitor<Path> {
+
+    private final SortedMap<Path, FileStamp> files;
+
+    private Listing(SortedMap<Path, FileStamp> files) {
+      this.files = files;
+    }
+
+    /** Hidden folders hold what links lead to, or a version control's files. */
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return !folder.equals(root) && isHidden(folder)
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      if (isRule(file)) {
+        // Of a link that leads nowhere the walk gives the link's own attributes; this one fails.
+        files.put(
+            file, attributes.isSymbolicLink() ? FileStamp.of(file) : FileStamp.of(attributes));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private boolean isRule(Path file) {
+      String name = file.getFileName().toString();
+      String stem = name.replaceFirst("\\.ya?ml$", "");
+      return !isHidden(file) && stem.length() < name.length() && !stem.endsWith(".test");
+    }
+
+    private boolean isHidden(Path path) {
+      return path.getFileName().toString().startsWith(".");
+    }
+  }
+}

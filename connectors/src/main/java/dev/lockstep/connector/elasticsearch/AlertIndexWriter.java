@@ -1,0 +1,94 @@
+package dev.lockstep.connector.elasticsearch;
+
+import dev.lockstep.alert.AlertJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.elasticsearch.sink.CustomBulkSinkBuilder;
+import org.apache.flink.connector.elasticsearch.sink.FlushBackoffType;
+import org.apache.flink.util.IOUtils;
+import org.elasticsearch.client.RequestOptions;
+import org.elasticsearch.client.RestHighLevelClient;
+
+/**
+ * The connector's writer with what it lacks: a client with our authorization, a media type that
+ * Elasticsearch 8 answers in the old form to, and a place for what is refused.
+ */
+final class AlertIndexWriter implements SinkWriter<byte[]> {
+
+  private static final String MEDIA_TYPE = "application/vnd.elasticsearch+json;compatible-with=7";
+
+  private static final RequestOptions COMPATIBLE = compatible();
+
+  private final CountedRejections rejected;
+  private final RestHighLevelClient client;
+  private final SinkWriter<AlertIndexRequest> writer;
+
+  private AlertIndexWriter(
+      CountedRejections rejected,
+      RestHighLevelClient client,
+      SinkWriter<AlertIndexRequest> writer) {
+    this.rejected = rejected;
+    this.client = client;
+    this.writer = writer;
+  }
+
+  /** Everything is built on the task, so that no secret is ever part of the job graph. */
+  @SuppressWarnings("deprecation") // The connector has no other context.
+  static AlertIndexWriter open(
+      ElasticsearchSettings settings, RejectedDocuments.Factory factory, Sink.InitContext context)
+      throws IOException {
+    RestHighLevelClient client = new RestHighLevelClient(ElasticsearchConnection.builder(settings));
+    CountedRejections rejected = new CountedRejections(factory.open(), context.metricGroup());
+    CustomBulkSinkBuilder<AlertIndexRequest> builder =
+        new CustomBulkSinkBuilder<>(
+            (request, listener) ->
+                client.bulkAsync(
+                    request, COMPATIBLE, new InspectingListener(request, listener, rejected)));
+    builder
+        .setHosts(ElasticsearchConnection.hosts(settings))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setBulkFlushMaxActions(settings.bulk().maxActions())
+        .setBulkFlushMaxSizeMb(settings.bulk().maxMegabytes())
+        .setBulkFlushInterval(settings.bulk().maxAge().toMillis())
+        .setBulkFlushBackoffStrategy(
+            FlushBackoffType.EXPONENTIAL,
+            settings.backoff().retries(),
+            settings.backoff().firstDelay().toMillis())
+        .setEmitter((request, written, indexer) -> indexer.add(request));
+    return new AlertIndexWriter(rejected, client, builder.build().createWriter(context));
+  }
+
+  @Override
+  public void write(byte[] alert, Context context) throws IOException, InterruptedException {
+    String text = new String(alert, StandardCharsets.UTF_8);
+    AlertDocument document;
+    try {
+      document = AlertDocument.of(AlertJson.read(alert));
+    } catch (IllegalArgumentException e) {
+      rejected.reject(new RejectedDocument(null, null, text, 0, String.valueOf(e.getMessage())));
+      return;
+    }
+    writer.write(new AlertIndexRequest(document, text), context);
+  }
+
+  @Override
+  public void flush(boolean endOfInput) throws IOException, InterruptedException {
+    writer.flush(endOfInput);
+  }
+
+  /** In this order: the writer sends what it still holds, and that may be refused. */
+  @Override
+  public void close() throws Exception {
+    IOUtils.closeAll(writer, client, rejected);
+  }
+
+  private static RequestOptions compatible() {
+    return RequestOptions.DEFAULT.toBuilder()
+        .addHeader("Accept", MEDIA_TYPE)
+        .addHeader("Content-Type", MEDIA_TYPE)
+        .build();
+  }
+}

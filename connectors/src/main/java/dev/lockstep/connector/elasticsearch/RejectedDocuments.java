@@ -1,0 +1,22 @@
+package dev.lockstep.connector.elasticsearch;
+
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Where documents go that Elasticsearch refuses; called by several threads, one at a time. */
+public interface RejectedDocuments extends AutoCloseable {
+
+  /**
+   * Keeps the document, and returns only when it is durable: the checkpoint that covers it may
+   * complete right after.
+   *
+   * @throws IOException if it could not be kept; the job then restarts and tries again
+   */
+  void reject(RejectedDocument document) throws IOException;
+
+  /** Opens the place on the task that writes to Elasticsearch. */
+  @FunctionalInterface
+  interface Factory extends Serializable {
+    RejectedDocuments open();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.lockstep.connector.kafka;
+
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes single dead letters and waits for each, for places where a sink cannot reach: inside
+ * another sink. Not transactional: after a failure a letter may come twice.
+ */
+public final class DeadLetterProducer implements AutoCloseable {
+
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  private final DeadLetterSerializer serializer;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private DeadLetterProducer(
+      DeadLetterSerializer serializer, KafkaProducer<byte[], byte[]> producer) {
+    this.serializer = serializer;
+    this.producer = producer;
+  }
+
+  /** Connects to Kafka. */
+  public static DeadLetterProducer open(KafkaSettings settings, String topic) {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", settings.bootstrapServers());
+    properties.put("acks", "all");
+    properties.put("enable.idempotence", "true");
+    properties.put("client.id", "lockstep-" + settings.engine() + "-rejections");
+    properties.putAll(settings.properties());
+    return new DeadLetterProducer(
+        new DeadLetterSerializer(topic, settings.engine()),
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
+  }
+
+  /**
+   * Returns when Kafka has acknowledged the letter.
+   *
+   * @throws IOException if it did not
+   */
+  public void send(DeadLetterRecord letter) throws IOException {
+    try {
+      producer.send(serializer.record(letter)).get();
+    } catch (ExecutionException e) {
+      throw new IOException("Kafka did not take a dead letter from " + letter.origin, e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while sending a dead letter from " + letter.origin, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSE_TIMEOUT);
+  }
+}

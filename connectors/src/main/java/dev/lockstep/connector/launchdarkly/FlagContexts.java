@@ -1,0 +1,73 @@
+package dev.lockstep.connector.launchdarkly;
+
+import com.launchdarkly.sdk.ContextBuilder;
+import com.launchdarkly.sdk.ContextKind;
+import com.launchdarkly.sdk.LDContext;
+import dev.lockstep.flag.FlagSubject;
+import dev.lockstep.flag.FlagSubject.RuleAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Makes LaunchDarkly contexts of subjects, always with all four kinds: a rollout over a kind that
+ * is absent gives everybody the first variation, even one of 0 %.
+ */
+final class FlagContexts {
+
+  private static final int CACHED = 4096;
+
+  private static final ContextKind CUSTOMER = ContextKind.of("customer");
+  private static final ContextKind ENGINE = ContextKind.of("engine");
+  private static final ContextKind EVENT = ContextKind.of("event");
+  private static final ContextKind RULE = ContextKind.of("rule");
+  private static final LDContext NO_RULE = LDContext.create(RULE, "-");
+
+  private final Map<String, LDContext> customers = new RecentlyUsed<>();
+  private final Map<String, LDContext> engines = new RecentlyUsed<>();
+  private final Map<RuleAttributes, LDContext> rules = new RecentlyUsed<>();
+
+  /** The subject's context without a rule, whether it has one or not. */
+  LDContext atIngress(FlagSubject subject) {
+    return of(subject, NO_RULE);
+  }
+
+  /** The subject's context with its rule. */
+  LDContext atEgress(FlagSubject subject) {
+    RuleAttributes rule = subject.rule();
+    return of(
+        subject, rule == null ? NO_RULE : rules.computeIfAbsent(rule, FlagContexts::ruleContext));
+  }
+
+  private LDContext of(FlagSubject subject, LDContext rule) {
+    return LDContext.createMulti(
+        customers.computeIfAbsent(subject.customer(), id -> LDContext.create(CUSTOMER, id)),
+        engines.computeIfAbsent(subject.engine(), name -> LDContext.create(ENGINE, name)),
+        LDContext.create(EVENT, subject.eventId()),
+        rule);
+  }
+
+  private static LDContext ruleContext(RuleAttributes rule) {
+    ContextBuilder context = LDContext.builder(RULE, rule.id());
+    if (rule.level() != null) {
+      context.set("level", rule.level());
+    }
+    if (rule.status() != null) {
+      context.set("status", rule.status());
+    }
+    return context.build();
+  }
+
+  private static final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    RecentlyUsed() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > CACHED;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.lockstep.connector.launchdarkly;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.launchdarkly.sdk.EvaluationDetail;
+import com.launchdarkly.sdk.EvaluationReason;
+import com.launchdarkly.sdk.LDValue;
+import com.launchdarkly.sdk.server.Components;
+import com.launchdarkly.sdk.server.LDClient;
+import com.launchdarkly.sdk.server.LDConfig;
+import dev.lockstep.flag.Disposition;
+import dev.lockstep.flag.FlagDecision;
+import dev.lockstep.flag.FlagDecisions;
+import dev.lockstep.flag.FlagSubject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One flag set under LaunchDarkly's evaluator. A flag that cannot be evaluated lets the event in
+ * and sends the alert to shadow: nothing is lost, and nobody is woken by a broken flag.
+ */
+final class LaunchDarklyFlagDecisions implements FlagDecisions {
+
+  private static final String WRONG_TYPE = "ERROR(WRONG_TYPE)";
+  private static final String UNKNOWN_VALUE = "ERROR(UNKNOWN_VALUE)";
+  private static final int VERSION_BYTES = 6;
+
+  private final FlagKeys keys;
+  private final String version;
+  private final LDClient client;
+  private final FlagContexts contexts = new FlagContexts();
+
+  LaunchDarklyFlagDecisions(FlagSet set, FlagKeys keys) {
+    this.keys = keys;
+    this.version = hash(set.content());
+    FlagStore store = new FlagStore(items -> {});
+    store.init(set.items());
+    this.client =
+        new LDClient(
+            "no-key-when-offline",
+            new LDConfig.Builder()
+                .offline(true)
+                .startWait(Duration.ZERO)
+                .diagnosticOptOut(true)
+                .dataStore(context -> store)
+                // The SDK has a line for each evaluation that goes wrong, which is one per event.
+                .logging(Components.noLogging())
+                .build());
+  }
+
+  @Override
+  public FlagDecision<Boolean> ingress(FlagSubject subject) {
+    EvaluationDetail<Boolean> detail =
+        client.boolVariationDetail(keys.ingress(), contexts.atIngress(subject), true);
+    return new FlagDecision<>(detail.getValue(), reasonOf(detail.getReason()));
+  }
+
+  @Override
+  public FlagDecision<Disposition> egress(FlagSubject subject) {
+    EvaluationDetail<LDValue> detail =
+        client.jsonValueVariationDetail(
+            keys.egress(), contexts.atEgress(subject), LDValue.ofNull());
+    String reason = reasonOf(detail.getReason());
+    LDValue value = detail.getValue();
+    // No value without an error: the flag is off and says nothing for that case.
+    return switch (value.getType()) {
+      case NULL -> new FlagDecision<>(Disposition.SHADOW, reason);
+      case BOOLEAN ->
+          new FlagDecision<>(value.booleanValue() ? Disposition.LIVE : Disposition.SHADOW, reason);
+      case STRING -> named(value.stringValue(), reason);
+      case NUMBER, ARRAY, OBJECT -> new FlagDecision<>(Disposition.SHADOW, WRONG_TYPE);
+    };
+  }
+
+  private static FlagDecision<Disposition> named(@Nullable String value, String reason) {
+    for (Disposition disposition : Disposition.values()) {
+      if (disposition.flagValue().equals(value)) {
+        return new FlagDecision<>(disposition, reason);
+      }
+    }
+    return new FlagDecision<>(Disposition.SHADOW, UNKNOWN_VALUE);
+  }
+
+  /** Leaves out rule ids and prerequisite keys, which have too many values for a metric. */
+  private static String reasonOf(EvaluationReason reason) {
+    return switch (reason.getKind()) {
+      case OFF, FALLTHROUGH, TARGET_MATCH, RULE_MATCH, PREREQUISITE_FAILED ->
+          reason.getKind().name();
+      case ERROR -> "ERROR(" + reason.getErrorKind() + ")";
+    };
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  private static String hash(String content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+      return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Closing a client without connections failed", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lockstep.job.index;
+
+import dev.lockstep.connector.elasticsearch.AlertIndexSink;
+import dev.lockstep.connector.kafka.KafkaAlerts;
+import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.job.config.LockstepConfig;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The stage that indexes alerts, either from the committed topics or inside the detection job. */
+public final class Index {
+
+  private Index() {}
+
+  /** Indexes the committed alerts of both lanes. */
+  public static void fromKafka(StreamExecutionEnvironment env, LockstepConfig config) {
+    DataStream<byte[]> alerts =
+        env.fromSource(
+                KafkaAlerts.committed(config.kafka(), config.alerts().topics()),
+                WatermarkStrategy.noWatermarks(),
+                "Alerts from Kafka",
+                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+            .uid("committed-alerts")
+            .setDescription("Committed alerts of " + config.alerts().topics());
+    toElasticsearch(alerts, config);
+  }
+
+  /** Indexes alerts that are on their way to Kafka: sooner visible, and coupled to both. */
+  public static void direct(DataStream<AlertRecord> laned, LockstepConfig config) {
+    DataStream<byte[]> alerts =
+        laned
+            .map(alert -> alert.json)
+            .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+            .uid("alert-json")
+            .name("Alert JSON");
+    toElasticsearch(alerts, config);
+  }
+
+  private static void toElasticsearch(DataStream<byte[]> alerts, LockstepConfig config) {
+    alerts
+        .sinkTo(
+            AlertIndexSink.create(
+                config.elasticsearch(),
+                KafkaRejections.factory(config.kafka(), config.deadLettersTopic())))
+        .uid("elasticsearch")
+        .name("Elasticsearch")
+        .setDescription("Upserts by alert id at " + config.elasticsearch().hosts());
+  }
+}

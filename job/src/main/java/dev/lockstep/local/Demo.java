@@ -1,0 +1,238 @@
+package dev.lockstep.local;
+
+import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
+import dev.lockstep.job.DetectionJob;
+import dev.lockstep.job.DetectionTopology;
+import dev.lockstep.job.IndexJob;
+import dev.lockstep.job.IndexTopology;
+import dev.lockstep.job.config.ConfigReader;
+import dev.lockstep.job.config.LockstepConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded default: a real Kafka broker, a real Elasticsearch node, both jobs on an embedded
+ * Flink cluster, and a stream of events to watch them by.
+ */
+public final class Demo implements AutoCloseable {
+
+  private static final int DETECTION_PARALLELISM = 2;
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
+  private static final Duration PROGRESS_EVERY_WITHOUT_TERMINAL = Duration.ofSeconds(10);
+  private static final Duration DRAIN = Duration.ofMinutes(2);
+  private static final long SEED = 20260101;
+
+  private final DemoSettings settings;
+  private final DemoConsole console;
+  private final boolean terminal;
+  private final DemoTally tally = new DemoTally();
+  private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+  private @Nullable AlertIndex index;
+
+  /**
+   * @param terminal whether {@code console} writes to a terminal
+   */
+  Demo(DemoSettings settings, DemoConsole console, boolean terminal) {
+    this.settings = settings;
+    this.console = console;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Runs the demo to its end.
+   *
+   * @return whether Kafka and Elasticsearch hold the same alerts, each once
+   */
+  boolean run(Path shippedRules) throws Exception {
+    DemoDirectory directory = opened(DemoDirectory.create(settings.directory(), shippedRules));
+    System.setProperty("lockstep.log.file", directory.log().toString());
+    LockstepConfig config = startServices(directory);
+    EmbeddedFlink flink = opened(EmbeddedFlink.start(directory.data("flink"), settings.uiPort()));
+    startJobs(flink, config);
+    introduce(directory, config, flink);
+
+    Backlog backlog = opened(new Backlog(config));
+    AlertTail tail = opened(new AlertTail(config, tally, console::alert));
+    tail.start();
+    String run = Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+    DemoEvents events = new DemoEvents(SEED, run);
+    DemoFeed feed =
+        opened(
+            new DemoFeed(
+                settings, config.kafka().bootstrapServers(), config.events().topic(), events));
+    feed.start();
+    watch(feed, flink);
+    boolean drained = drain(backlog, tail);
+    Map<Lane, Long> indexed = indexed();
+    console.endProgress();
+    DemoReport.lines(feed.sent(), tally, indexed).forEach(console::line);
+    whereToLook(config, flink);
+    boolean agree = drained && tally.duplicates() == 0 && agrees(indexed);
+    console.line(agree ? "" : "Kafka and Elasticsearch do not agree: see " + directory.log());
+    if (settings.keepRunning()) {
+      console.line("Everything stays up. Ctrl-C ends it.");
+      Thread.currentThread().join();
+    }
+    return agree;
+  }
+
+  private LockstepConfig startServices(DemoDirectory directory) {
+    Services services = Services.locate();
+    console.line("Starting Kafka" + (settings.elasticsearch() ? " and Elasticsearch …" : " …"));
+    Map<String, String> options = new HashMap<>();
+    KafkaBroker kafka = opened(KafkaBroker.start(directory.data("kafka"), services, 0));
+    options.put("kafka.bootstrap-servers", kafka.bootstrapServers());
+    options.put("rules.directory", directory.rules().toString());
+    options.put("flags.file", directory.flags().toString());
+    options.put("elasticsearch.mode", "off");
+    if (settings.elasticsearch()) {
+      ElasticsearchNode node =
+          opened(ElasticsearchNode.start(directory.data("elasticsearch"), services, 0));
+      options.put("elasticsearch.mode", "index-job");
+      options.put("elasticsearch.hosts", node.httpUri().toString());
+      index = new AlertIndex(node.httpUri());
+    }
+    return ConfigReader.read(null, options);
+  }
+
+  private void startJobs(EmbeddedFlink flink, LockstepConfig config) throws Exception {
+    Topics.create(config);
+    flink.submit(
+        DetectionJob.name(config),
+        DETECTION_PARALLELISM,
+        env -> DetectionTopology.build(env, config));
+    if (settings.elasticsearch()) {
+      AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
+      flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config));
+    }
+  }
+
+  private void introduce(DemoDirectory directory, LockstepConfig config, EmbeddedFlink flink) {
+    console.line("");
+    console.line(console.bold("Lockstep is running.") + " Where to look:");
+    whereToLook(config, flink);
+    console.line("  Log            " + directory.log());
+    console.line("");
+    console.line("Customers: acme is live, globex in shadow, initech live for a quarter of its");
+    console.line("events, umbrella not let in. Try it while it runs, each takes a second:");
+    console.line("  Flags          move a customer in " + directory.flags());
+    console.line("  Rules          edit, add, break or delete a rule in " + directory.rules());
+    console.line("");
+  }
+
+  private void whereToLook(LockstepConfig config, EmbeddedFlink flink) {
+    console.line("");
+    console.line("  Flink UI       " + flink.uiUri());
+    console.line(
+        "  Kafka          %s  topics %s, %s, %s, %s, %s"
+            .formatted(
+                config.kafka().bootstrapServers(),
+                config.events().topic(),
+                config.alerts().liveTopic(),
+                config.alerts().shadowTopic(),
+                config.deadLettersTopic(),
+                config.ruleStatusTopic()));
+    if (index != null) {
+      for (Lane lane : Lane.values()) {
+        console.line("  Elasticsearch  curl '" + index.search(lane) + "'");
+      }
+    }
+  }
+
+  private void watch(DemoFeed feed, EmbeddedFlink flink) throws Exception {
+    Instant started = Instant.now();
+    Instant nextProgress = started;
+    Duration every = terminal ? PROGRESS_EVERY : PROGRESS_EVERY_WITHOUT_TERMINAL;
+    Duration killAfter = settings.killTaskManagerAfter();
+    boolean killed = killAfter == null;
+    while (!feed.isDone()) {
+      Duration running = Duration.between(started, Instant.now());
+      if (!killed && killAfter != null && running.compareTo(killAfter) >= 0) {
+        killed = true;
+        console.line("Killing a Flink task manager with all its tasks …");
+        flink.killTaskManager();
+      }
+      if (!Instant.now().isBefore(nextProgress)) {
+        nextProgress = nextProgress.plus(every);
+        console.progress(progress(running, feed.sent()));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+    console.progress(progress(Duration.between(started, Instant.now()), feed.sent()));
+  }
+
+  private String progress(Duration running, long sent) {
+    return "%4d s  %,d events  %,d live  %,d shadow  %,d dead letters"
+        .formatted(
+            running.toSeconds(),
+            sent,
+            tally.alerts(Lane.LIVE),
+            tally.alerts(Lane.SHADOW),
+            tally.deadLetters());
+  }
+
+  /**
+   * Waits until every event is covered by a checkpoint and every alert of it committed and read.
+   */
+  private boolean drain(Backlog backlog, AlertTail tail) throws InterruptedException {
+    Instant deadline = Instant.now().plus(DRAIN);
+    while (Instant.now().isBefore(deadline)) {
+      if (backlog.events() == 0 && !backlog.hasOpenTransactions() && tail.isAtEnd()) {
+        return true;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    }
+    return false;
+  }
+
+  private Map<Lane, Long> indexed() throws InterruptedException {
+    Map<Lane, Long> counts = new EnumMap<>(Lane.class);
+    AlertIndex alerts = index;
+    if (alerts == null) {
+      return counts;
+    }
+    Instant deadline = Instant.now().plus(DRAIN);
+    do {
+      for (Lane lane : Lane.values()) {
+        counts.put(lane, alerts.count(lane));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+    } while (!agrees(counts) && Instant.now().isBefore(deadline));
+    return counts;
+  }
+
+  private boolean agrees(Map<Lane, Long> indexed) {
+    return indexed.entrySet().stream()
+        .allMatch(lane -> lane.getValue() == tally.alerts(lane.getKey()));
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  /** Stops all that was started, the last first. */
+  @Override
+  public synchronized void close() {
+    while (!open.isEmpty()) {
+      AutoCloseable resource = open.pop();
+      try {
+        resource.close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        console.line("Stopping " + resource.getClass().getSimpleName() + " failed: " + e);
+      }
+    }
+  }
+}

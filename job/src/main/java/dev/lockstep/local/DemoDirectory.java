@@ -1,0 +1,149 @@
+package dev.lockstep.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The demo's folder: rules and flags that a person may edit while it runs, data, and a log. */
+final class DemoDirectory implements AutoCloseable {
+
+  private static final String FLAGS =
+      """
+      {
+        "flags": {
+          "lockstep-ingress": {
+            "key": "lockstep-ingress",
+            "version": 1,
+            "on": true,
+            "salt": "demo-ingress",
+            "variations": [true, false],
+            "offVariation": 1,
+            "fallthrough": {"variation": 0},
+            "contextTargets": [
+              {"contextKind": "customer", "values": ["umbrella"], "variation": 1}
+            ]
+          },
+          "lockstep-egress": {
+            "key": "lockstep-egress",
+            "version": 1,
+            "on": true,
+            "salt": "demo-egress",
+            "variations": ["live", "shadow", "off"],
+            "offVariation": 1,
+            "fallthrough": {
+              "rollout": {
+                "contextKind": "event",
+                "variations": [
+                  {"variation": 0, "weight": 25000},
+                  {"variation": 1, "weight": 75000}
+                ]
+              }
+            },
+            "contextTargets": [
+              {"contextKind": "customer", "values": ["acme"], "variation": 0},
+              {"contextKind": "customer", "values": ["globex"], "variation": 1}
+            ]
+          }
+        },
+        "segments": {}
+      }
+      """;
+
+  private final Path root;
+  private final boolean temporary;
+
+  private DemoDirectory(Path root, boolean temporary) {
+    this.root = root;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Lays out the folder.
+   *
+   * @param given an empty or new folder that stays afterwards; null for a temporary one
+   * @param shippedRules copied, without their tests, so that editing them changes no repository
+   */
+  static DemoDirectory create(@Nullable Path given, Path shippedRules) {
+    try {
+      Path root =
+          given == null
+              ? Files.createTempDirectory("lockstep-demo-")
+              : Files.createDirectories(given).toAbsolutePath();
+      try (var files = Files.list(root)) {
+        if (files.findAny().isPresent()) {
+          throw new IllegalStateException(
+              "The directory " + root + " must be empty: name another one, or clear it");
+        }
+      }
+      DemoDirectory directory = new DemoDirectory(root, given == null);
+      Files.writeString(directory.flags(), FLAGS);
+      copyRules(shippedRules, directory.rules());
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot lay out the demo's folder: " + e.getMessage(), e);
+    }
+  }
+
+  Path rules() {
+    return root.resolve("rules");
+  }
+
+  Path flags() {
+    return root.resolve("flags.json");
+  }
+
+  Path log() {
+    return root.resolve("lockstep.log");
+  }
+
+  Path data(String service) {
+    return root.resolve("data").resolve(service);
+  }
+
+  private static void copyRules(Path from, Path to) throws IOException {
+    List<Path> rules;
+    try (var files = Files.walk(from)) {
+      rules =
+          files
+              .filter(file -> file.toString().endsWith(".yml"))
+              .filter(file -> !file.toString().endsWith(".test.yml"))
+              .toList();
+    }
+    for (Path rule : rules) {
+      Path copy = to.resolve(from.relativize(rule).toString());
+      Files.createDirectories(copy.getParent());
+      Files.copy(rule, copy);
+    }
+  }
+
+  /** Removes a temporary folder. */
+  @Override
+  public void close() throws IOException {
+    if (!temporary) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

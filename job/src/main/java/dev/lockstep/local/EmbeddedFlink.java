@@ -1,0 +1,147 @@
+package dev.lockstep.local;
+
+import dev.lockstep.job.config.FlinkSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/**
+ * A Flink cluster in this process, with two task managers, its web UI, RocksDB state and
+ * incremental checkpoints on the local disk. Everything it binds is on loopback.
+ */
+public final class EmbeddedFlink implements AutoCloseable {
+
+  private static final int TASK_MANAGERS = 2;
+  private static final int SLOTS_PER_TASK_MANAGER = 2;
+
+  private final MiniCluster cluster;
+  private final Map<String, String> options;
+
+  private EmbeddedFlink(MiniCluster cluster, Map<String, String> options) {
+    this.cluster = cluster;
+    this.options = options;
+  }
+
+  /**
+   * Starts the cluster.
+   *
+   * @param directory for state and checkpoints
+   * @param uiPort port of the web UI; 0 for any free one
+   */
+  public static EmbeddedFlink start(Path directory, int uiPort) throws Exception {
+    int port = LoopbackPorts.wantedOrFree("the Flink web UI", uiPort);
+    Map<String, String> options = options(directory, port);
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(Configuration.fromMap(options))
+                .setNumTaskManagers(TASK_MANAGERS)
+                .setNumSlotsPerTaskManager(SLOTS_PER_TASK_MANAGER)
+                .build());
+    cluster.start();
+    return new EmbeddedFlink(cluster, options);
+  }
+
+  private static Map<String, String> options(Path directory, int uiPort) {
+    Map<String, String> options = new HashMap<>();
+    for (String address :
+        new String[] {
+          "rest.address",
+          "rest.bind-address",
+          "jobmanager.bind-host",
+          "taskmanager.bind-host",
+          "taskmanager.host",
+          "jobmanager.rpc.address"
+        }) {
+      options.put(address, LoopbackPorts.HOST);
+    }
+    options.put("rest.port", Integer.toString(uiPort));
+    options.put("rest.bind-port", Integer.toString(uiPort));
+    options.put("web.submit.enable", "false");
+    options.put("web.tmpdir", directory.resolve("web").toString());
+    options.put("io.tmp.dirs", directory.resolve("tmp").toString());
+    options.put("taskmanager.memory.managed.size", "128m");
+    options.put("taskmanager.memory.network.min", "64m");
+    options.put("taskmanager.memory.network.max", "64m");
+    options.put("state.backend.type", "rocksdb");
+    options.put("execution.checkpointing.incremental", "true");
+    options.put("execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
+    options.put("execution.checkpointing.interval", "2 s");
+    options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
+    options.put("restart-strategy.type", "fixed-delay");
+    options.put("restart-strategy.fixed-delay.attempts", Integer.toString(Integer.MAX_VALUE));
+    options.put("restart-strategy.fixed-delay.delay", "1 s");
+    options.put("pipeline.object-reuse", "true");
+    return options;
+  }
+
+  /** Returns the address of the web UI. */
+  public URI uiUri() {
+    return URI.create("http://" + LoopbackPorts.HOST + ":" + options.get("rest.port"));
+  }
+
+  /**
+   * Submits a job and returns when it is accepted.
+   *
+   * @param topology adds the job's operators to the environment that it is given
+   */
+  public JobID submit(String name, int parallelism, Consumer<StreamExecutionEnvironment> topology)
+      throws Exception {
+    StreamExecutionEnvironment env = FlinkSettings.environment(options);
+    env.setParallelism(parallelism);
+    topology.accept(env);
+    StreamGraph graph = env.getStreamGraph();
+    graph.setJobName(name);
+    JobGraph jobGraph = graph.getJobGraph();
+    cluster.submitJob(jobGraph).get();
+    return jobGraph.getJobID();
+  }
+
+  /** Returns the job's status. */
+  public JobStatus status(JobID job) throws Exception {
+    return cluster.getJobStatus(job).get();
+  }
+
+  /** Returns whether every task of the job runs. */
+  public boolean isRunning(JobID job) throws Exception {
+    return status(job) == JobStatus.RUNNING
+        && cluster.getExecutionGraph(job).get().getAllVertices().values().stream()
+            .allMatch(
+                vertex ->
+                    vertex.getAggregateState()
+                        == org.apache.flink.runtime.execution.ExecutionState.RUNNING);
+  }
+
+  /**
+   * Kills the first task manager with all its tasks, as a crash would, and starts another one. The
+   * jobs recover from their last checkpoint.
+   */
+  public void killTaskManager() throws Exception {
+    cluster.terminateTaskManager(0).get();
+    cluster.startTaskManager();
+  }
+
+  /** Cancels the job and returns when it has ended; a job that has ended already stays as it is. */
+  public void cancel(JobID job) throws Exception {
+    if (!status(job).isGloballyTerminalState()) {
+      cluster.cancelJob(job).get();
+      cluster.requestJobResult(job).get();
+    }
+  }
+
+  @Override
+  public void close() throws ExecutionException, InterruptedException {
+    cluster.closeAsync().get();
+  }
+}

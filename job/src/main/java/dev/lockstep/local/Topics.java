@@ -1,0 +1,41 @@
+package dev.lockstep.local;
+
+import dev.lockstep.job.config.LockstepConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** The topics of an installation, as the demo and the tests create them. */
+public final class Topics {
+
+  private static final int PARTITIONS = 4;
+  private static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
+
+  private Topics() {}
+
+  /** Creates all topics that {@code config} names, on a broker of one node. */
+  public static void create(LockstepConfig config) throws InterruptedException {
+    List<NewTopic> topics = new ArrayList<>();
+    topics.add(
+        topic(
+            config.events().topic(),
+            PARTITIONS,
+            Map.of("max.message.bytes", Integer.toString(MAX_EVENT_BYTES))));
+    config.alerts().topics().forEach(alerts -> topics.add(topic(alerts, PARTITIONS, Map.of())));
+    topics.add(topic(config.deadLettersTopic(), 1, Map.of()));
+    topics.add(topic(config.ruleStatusTopic(), 1, Map.of("cleanup.policy", "compact")));
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()))) {
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Kafka did not create the topics: " + e.getMessage(), e);
+    }
+  }
+
+  private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
+    return new NewTopic(name, partitions, (short) 1).configs(settings);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.lockstep.program;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.event.EventProjection;
+import dev.lockstep.sigma.SigmaRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RuleProgramTest {
+
+  @Test
+  void findsEveryRuleThatAnEventFulfilsInRuleOrder() {
+    List<SigmaRule> rules =
+        IntStream.range(0, 40)
+            .mapToObj(i -> Rules.rule("r" + i, i % 2 == 0 ? "{a: x}" : "{a: y}", "s"))
+            .toList();
+    assertThat(Rules.judge(rules, "{\"a\":\"x\"}").matches())
+        .extracting(match -> match.rule().title())
+        .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "r" + 2 * i).toList());
+  }
+
+  @Test
+  void leavesOutRulesThatDoNotApplyToTheCustomer() throws Exception {
+    RuleProgram program =
+        RuleProgram.compile(
+            Rules.parse(
+                """
+                title: for acme
+                logsource: {product: test}
+                detection: {s: {a: x}, condition: s}
+                lockstep: {customers: {only: [acme]}}
+                ---
+                title: for others
+                logsource: {product: test}
+                detection: {s: {a: x}, condition: s}
+                lockstep: {customers: {except: [acme]}}
+                """));
+    var event = program.projection().read("{\"a\":\"x\"}".getBytes(UTF_8));
+    assertThat(program.match(event, "acme").matches())
+        .extracting(match -> match.rule().title())
+        .containsExactly("for acme");
+    assertThat(program.match(event, "globex").matches())
+        .extracting(match -> match.rule().title())
+        .containsExactly("for others");
+  }
+
+  @Test
+  void showsTheFieldsThatMadeARuleTrueInRuleOrder() {
+    SigmaRule rule =
+        Rules.parse(
+                """
+                title: t
+                logsource: {product: test}
+                detection:
+                  half: {z: wrong, b: '*'}
+                  sel:
+                    c|contains: [one, two]
+                    a: [1, 2]
+                    d|exists: true
+                    e: null
+                  filter: {b: nothing}
+                  words: [needle]
+                  condition: (half or sel) and words and not filter
+                """)
+            .get(0);
+    Map<String, String> fields =
+        Rules.judge(
+                List.of(rule),
+                """
+                {"a":[7,2],"b":"x","c":"One two","d":"","n":{"m":"a needle"}}""")
+            .matches()
+            .get(0)
+            .matchedFields();
+    assertThat(fields)
+        .containsExactly(
+            Map.entry("c", "One two"),
+            Map.entry("a", "2"),
+            Map.entry("d", ""),
+            Map.entry("n.m", "a needle"));
+  }
+
+  @Test
+  void letsAFaultyRuleHarmItselfAlone() throws Exception {
+    SigmaRule rule = Rules.rule("good", "{a: x}", "s");
+    SigmaRule bad = Rules.rule("bad", "{a: x}", "s");
+    EventProjection projection = EventProjection.of(Set.of("a"), false);
+    PlannedRule good = new PlannedRule(rule, new FieldPredicate("a", value -> true));
+    PlannedRule faulty =
+        new PlannedRule(
+            bad,
+            new FieldPredicate(
+                "a",
+                value -> {
+                  throw new IllegalStateException("broken");
+                }));
+    RuleProgram program = new RuleProgram(List.of(good, faulty, good), projection);
+    MatchResult result = program.match(projection.read("{\"a\":\"x\"}".getBytes(UTF_8)), "acme");
+    assertThat(result.matches()).hasSize(2);
+    assertThat(result.faults()).hasSize(1);
+    assertThat(result.faults().get(0).rule()).isEqualTo(bad);
+    assertThat(result.faults().get(0).cause()).hasMessage("broken");
+  }
+
+  @Test
+  void judgesByAnyOfSeveralConditions() {
+    SigmaRule rule =
+        Rules.parse(
+                """
+                title: t
+                logsource: {product: test}
+                detection:
+                  a: {a: x}
+                  b: {b: x}
+                  condition: [a, b]
+                """)
+            .get(0);
+    assertThat(Rules.judge(List.of(rule), "{\"b\":\"x\"}").matches()).hasSize(1);
+    assertThat(Rules.judge(List.of(rule), "{\"b\":\"y\"}").matches()).isEmpty();
+  }
+
+  @Test
+  void judgesNothingWithoutRules() {
+    assertThat(Rules.judge(List.of(), "{\"a\":1}").matches()).isEmpty();
+  }
+}

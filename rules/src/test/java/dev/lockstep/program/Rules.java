@@ -1,0 +1,50 @@
+package dev.lockstep.program;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.sigma.ParsedDocuments;
+import dev.lockstep.sigma.SigmaParser;
+import dev.lockstep.sigma.SigmaRule;
+import java.util.List;
+
+/** Rules and verdicts of tests, written short. */
+final class Rules {
+  private Rules() {}
+
+  static List<SigmaRule> parse(String text) {
+    ParsedDocuments parsed = SigmaParser.parse("test.yml", text);
+    assertThat(parsed.issues()).isEmpty();
+    return parsed.rules();
+  }
+
+  /** A rule with one search identifier {@code s}, given as a YAML flow, and its condition. */
+  static SigmaRule rule(String title, String search, String condition) {
+    return parse(
+            """
+            title: %s
+            logsource: {product: test}
+            detection:
+              s: %s
+              condition: %s
+            """
+                .formatted(title, search, condition))
+        .get(0);
+  }
+
+  static boolean matches(String search, String condition, String json) {
+    MatchResult result = judge(List.of(rule("t", search, condition)), json);
+    assertThat(result.faults()).isEmpty();
+    return !result.matches().isEmpty();
+  }
+
+  static MatchResult judge(List<SigmaRule> rules, String json) {
+    RuleProgram program = RuleProgram.compile(rules);
+    try {
+      return program.match(program.projection().read(json.getBytes(UTF_8)), "acme");
+    } catch (MalformedEventException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

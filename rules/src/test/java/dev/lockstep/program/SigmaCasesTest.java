@@ -1,0 +1,88 @@
+package dev.lockstep.program;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.sigma.ParsedDocuments;
+import dev.lockstep.sigma.SigmaParser;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Other engines' own tests, as examples of what authors expect of a rule. */
+class SigmaCasesTest {
+
+  /** Why we do not do what a test of another engine expects; a test that begins to pass fails. */
+  private static final Map<String, String> REFUSED =
+      Map.ofEntries(
+          Map.entry("test_filter_rule_application", "filter documents are not supported yet"),
+          Map.entry(
+              "test_filter_rule_no_ref_applies_to_all", "filter documents are not supported yet"),
+          Map.entry("test_filter_by_rule_name", "filter documents are not supported yet"),
+          Map.entry("test_filter_multiple_detections", "filter documents are not supported yet"),
+          Map.entry(
+              "test_filter_applied_to_multiple_rules", "filter documents are not supported yet"),
+          Map.entry(
+              "multi_rule_with_shared_and_targeted_filters",
+              "filter documents are not supported yet"),
+          Map.entry(
+              "filters_with_same_detection_name_do_not_collide",
+              "filter documents are not supported yet"),
+          Map.entry("test_expand_modifier_yaml", "the modifier 'expand' is not supported yet"),
+          Map.entry(
+              "test_expand_modifier_multiple_placeholders",
+              "the modifier 'expand' is not supported yet"),
+          Map.entry(
+              "test_timestamp_hour_modifier_yaml", "the modifier 'hour' is not supported yet"),
+          Map.entry("test_timestamp_day_modifier_yaml", "the modifier 'day' is not supported yet"),
+          Map.entry(
+              "test_timestamp_year_modifier_yaml", "the modifier 'year' is not supported yet"),
+          Map.entry(
+              "test_action_repeat_evaluates_correctly",
+              "the collection 'action' of Sigma 1 is not supported; write each rule out"),
+          Map.entry(
+              "test_action_repeat_with_global",
+              "the collection 'action' of Sigma 1 is not supported; write each rule out"));
+
+  /** Judged otherwise on purpose. */
+  private static final Map<String, String> DECIDED_OTHERWISE = Map.of();
+
+  @Test
+  void agreesWithTheCasesOfAMatcher() throws Exception {
+    assertThat(run("sigma-cases/matcher-cases.json")).isEmpty();
+  }
+
+  @Test
+  void agreesWithTheCasesOfTwoEnginesButForWhatIsListed() throws Exception {
+    Map<String, String> expected = new TreeMap<>(REFUSED);
+    expected.putAll(DECIDED_OTHERWISE);
+    assertThat(run("sigma-cases/engine-cases.json")).isEqualTo(expected);
+  }
+
+  /** Returns what each disagreeing test got instead, by name. */
+  private static Map<String, String> run(String file) throws Exception {
+    String text = Files.readString(Corpus.path(file), UTF_8);
+    Map<String, String> disagreements = new TreeMap<>();
+    for (Object item : Json.list(Json.read(text), "cases")) {
+      Map<?, ?> testCase = (Map<?, ?>) item;
+      String source = String.valueOf(testCase.get("source"));
+      String got = verdict(testCase);
+      if (!got.equals(String.valueOf(testCase.get("expected")))) {
+        disagreements.put(source.substring(source.lastIndexOf(':') + 1), got);
+      }
+    }
+    return disagreements;
+  }
+
+  private static String verdict(Map<?, ?> testCase) throws Exception {
+    ParsedDocuments parsed =
+        SigmaParser.parse("case.yml", String.valueOf(testCase.get("rule_yaml")));
+    if (!parsed.issues().isEmpty()) {
+      return parsed.issues().get(0).message();
+    }
+    String json = Json.write(Json.map(testCase, "event"));
+    MatchResult result = Rules.judge(parsed.rules(), json);
+    return String.valueOf(!result.matches().isEmpty());
+  }
+}

@@ -1,0 +1,192 @@
+package dev.lockstep.sigma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParseIssuesTest {
+
+  private static List<String> issues(String text) {
+    return SigmaParser.parse("f.yml", text).issues().stream().map(Issue::toString).toList();
+  }
+
+  /** The item stands in line 5, its key in column 5. */
+  private static List<String> issuesOfItem(String item) {
+    return issues(
+        """
+        title: t
+        logsource: {product: test}
+        detection:
+          s:
+            %s
+          condition: s
+        """
+            .formatted(item));
+  }
+
+  @Test
+  void reportsEverythingThatIsWrongWithAFileAtOnce() {
+    assertThat(
+            issues(
+                """
+                title: ''
+                level: urgent
+                status: done
+                tags: attack
+                detection:
+                  sel:
+                    Image|endswit: x
+                    Port|gt: '5'
+                  condition: sel and other
+                lockstep:
+                  stage: dark
+                  customer: acme
+                ---
+                - not a map
+                ---
+                title: Count
+                correlation: {type: event_count}
+                ---
+                title: Filter
+                filter: {rules: any}
+                ---
+                action: global
+                """))
+        .containsExactly(
+            "f.yml:1:8: 'title' is empty",
+            "f.yml:11:10: 'dark' is no stage; there is live, shadow",
+            "f.yml:12:3: 'lockstep.customer' is unknown; there is stage, customers, suppress,"
+                + " budget",
+            "f.yml:7:11: unknown modifier 'endswit'; there is " + Modifier.supportedTerms(),
+            "f.yml:8:14: 'gt' takes a number without quotes, this is text",
+            "f.yml:9:22: the search identifier 'other' is not defined; there is sel",
+            "f.yml:2:8: 'urgent' is no level; there is informational, low, medium, high, critical",
+            "f.yml:3:9: 'done' is no status; there is stable, test, experimental, deprecated,"
+                + " unsupported",
+            "f.yml:4:7: 'tags' is a list, this is text",
+            "f.yml:1:1: the rule has no logsource",
+            "f.yml:14:1: a Sigma document is a map, this is a list",
+            "f.yml:17:1: correlation documents are not supported yet",
+            "f.yml:20:1: filter documents are not supported yet",
+            "f.yml:22:1: the collection 'action' of Sigma 1 is not supported; write each rule out");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "a|expand: '%x%' ~ 5:7: the modifier 'expand' is not supported yet",
+        "a|hour: 3 ~ 5:7: the modifier 'hour' is not supported yet",
+        "a|contains|: x ~ 5:16: unknown modifier",
+        "a|i: x ~ 5:5: the modifier 'i' needs 're' before it",
+        "a|contains|re: x ~ 5:5: the modifier 're' must come first",
+        "a|re|base64: x ~ 5:5: 're' cannot be combined with 'base64'",
+        "a|exists|contains: true ~ 5:5: 'exists' cannot be combined with 'contains'",
+        "a|exists: 'true' ~ 5:15: 'exists' takes true or false, this is text",
+        "a|gt|lt: 1 ~ 5:5: 'gt' cannot be combined with 'lt'",
+        "a|lte: x ~ 5:12: 'lte' takes a number without quotes, this is text",
+        "a|contains|startswith: x ~ 5:5: 'contains' and 'startswith' exclude each other",
+        "`'|exists': true` ~ 5:5: the modifier 'exists' needs a field",
+        "a|contains: null ~ 5:17: null goes with no modifier but 'neq'; write '' for the empty text",
+        "a|base64: 'x*' ~ 5:15: 'base64' takes text without wildcards",
+        "a|contains|base64: x ~ 5:5: 'base64' must come before 'contains'",
+        "a|cidr: 10.0.0.1/8 ~ 5:13: '10.0.0.1/8' has bits behind its prefix; the network is"
+            + " 10.0.0.0/8",
+        "a|cidr: 10.0.0.1 ~ 5:13: '10.0.0.1' is not a network such as 10.0.0.0/8",
+        "a|cidr: 1-9.0.0.0/8 ~ 5:13: '1-9.0.0.0/8' is not a network",
+        "a|cidr: x ~ 5:13: 'x' is not a network",
+        "a|re: '(?=x)' ~ 5:11: this is not a regular expression of RE2",
+        "a|re: '(x' ~ 5:11: this is not a regular expression of RE2",
+        "a|re: '((x{1000}){1000}){1000}' ~ 5:11: the counted repetitions multiply to more than",
+        "a: [] ~ 5:8: the list of values is empty; give at least one value, or null",
+        "a: {b: 1} ~ 5:8: a value must be a scalar, this is a map; write nested fields with a dot:"
+            + " 'a.b'",
+        "a: [[1]] ~ 5:9: a value must be a scalar, this is a list",
+        "`{}` ~ 5:5: an empty map matches nothing; name at least one field",
+        "`[]` ~ 5:5: an empty list matches nothing; give at least one entry",
+        "`[[x]]` ~ 5:6: a list inside a list is not Sigma",
+        "`[null]` ~ 5:6: a keyword must be text, this is null",
+        "a: !weird x ~ 5:8: the tag !weird has no meaning in a rule",
+      })
+  void pointsToAnItemThatMakesNoSense(String item, String issue) {
+    assertThat(issuesOfItem(item)).hasSize(1).first().asString().startsWith("f.yml:" + issue);
+  }
+
+  @Test
+  void refusesAKeyThatComesTwice() {
+    assertThat(issuesOfItem("a: x\n    b: y\n    a: z"))
+        .containsExactly("f.yml:7:5: the key 'a' is there already, in line 5");
+  }
+
+  @Test
+  void refusesARuleThatComesTwice() {
+    String rule = "title: t\nlogsource:\ndetection: {s: {a: 1}, condition: s}\n";
+    assertThat(issues(rule + "---\n" + rule))
+        .containsExactly("f.yml:5:1: the rule 't' is there already, in line 1");
+  }
+
+  @Test
+  void namesWhatIsMissing() {
+    assertThat(issues("title: t\nlogsource:\n"))
+        .containsExactly("f.yml:1:1: the rule has no detection");
+    assertThat(issues("title: t\nlogsource:\ndetection:\n  s: {a: 1}\n"))
+        .containsExactly("f.yml:3:1: the detection has no condition");
+    assertThat(issues("title: t\nlogsource:\ndetection:\n  condition: s\n"))
+        .containsExactly(
+            "f.yml:3:1: the detection has no search identifier",
+            "f.yml:4:14: the search identifier 's' is not defined; there is none");
+    assertThat(issues("")).containsExactly("f.yml:1:1: there is no document in this file");
+    assertThat(issues("logsource:\ndetection: {s: {a: 1}, condition: s}"))
+        .containsExactly("f.yml:1:1: the rule has no title");
+  }
+
+  @Test
+  void pointsIntoQuotedConditionsAndAtTheStartOfFoldedOnes() {
+    String start = "title: t\nlogsource:\ndetection:\n  s: {a: 1}\n  condition: ";
+    assertThat(issues(start + "'s and x'"))
+        .containsExactly("f.yml:5:21: the search identifier 'x' is not defined; there is s");
+    assertThat(issues(start + ">\n    s and x"))
+        .containsExactly("f.yml:5:14: the search identifier 'x' is not defined; there is s");
+  }
+
+  @Test
+  void pointsToWhereYamlBreaks() {
+    assertThat(issues("title: [a\nlevel: high\n"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("f.yml:2:");
+    assertThat(issues("title: t\n  bad: x\n")).hasSize(1).first().asString().startsWith("f.yml:2:");
+    assertThat(issues("title: a\u0001b"))
+        .containsExactly("f.yml:1:9: the character U+0001 is not allowed in YAML");
+    assertThat(issues("a: *b"))
+        .containsExactly("f.yml:1:4: the alias *b has no finished anchor before it");
+  }
+
+  @Test
+  void boundsWhatAFileMayAskFor() {
+    assertThat(issues("a: " + "[".repeat(100_000)))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("deeper than 64");
+    StringBuilder laughs = new StringBuilder("a0: &a0 [x]\n");
+    for (int i = 1; i < 30; i++) {
+      laughs.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    assertThat(issues(laughs.toString()))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("more than 200000 values");
+    assertThat(issues("a: " + "x".repeat(5_000_000)))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("at most");
+  }
+}
