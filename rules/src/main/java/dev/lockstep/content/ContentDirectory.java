@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,18 @@ public final class ContentDirectory {
 
   private static RuleDocument document(Path root, Path file) throws IOException {
     String path = root.relativize(file).toString().replace('\\', '/');
-    return new RuleDocument(path, new String(Files.readAllBytes(file), UTF_8));
+    return new RuleDocument(path, textOf(file));
+  }
+
+  /**
+   * Of a file that is not UTF-8, a document that says so and that no parser accepts: with
+   * replacement characters it could become a rule that never matches.
+   */
+  private static String textOf(Path file) throws IOException {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (CharacterCodingException e) {
+      return "\"lockstep cannot read this rule: the file is not UTF-8\"\n";
+    }
   }
 }

@@ -39,6 +39,11 @@ public record RuleFile(RuleDocument document, List<SigmaRule> rules, List<Issue>
     return files;
   }
 
+  /** The rules of the good files, in order. */
+  public static List<SigmaRule> goodRules(List<RuleFile> files) {
+    return files.stream().filter(RuleFile::isGood).flatMap(file -> file.rules.stream()).toList();
+  }
+
   /** Tells whether nothing is wrong with the file. */
   public boolean isGood() {
     return issues.isEmpty();
