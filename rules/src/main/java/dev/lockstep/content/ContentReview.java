@@ -2,24 +2,18 @@ package dev.lockstep.content;
 
 import dev.lockstep.content.RuleVerdict.Status;
 import dev.lockstep.sigma.Issue;
-import dev.lockstep.sigma.ParsedDocuments;
-import dev.lockstep.sigma.SigmaParser;
-import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
 
 /**
  * Decides which of the delivered rule files come into force. A file is taken whole: if anything in
  * it has an issue, or one of its rules has the id of another file's, its last good version stays in
- * force and all other files are taken as usual.
+ * force and all other files are taken as usual. A delivered file goes before a kept one, so a kept
+ * version whose rule has moved to another file goes out of force.
  */
 public final class ContentReview {
 
@@ -39,7 +33,22 @@ public final class ContentReview {
    * @param inForce what has been in force until now; holds only files without issues
    */
   public static ContentReview of(RuleBundle delivered, RuleBundle before, RuleBundle inForce) {
-    return new Reviewing(byPath(before), byPath(inForce)).review(delivered);
+    List<RuleFile> files = RuleFile.readAll(delivered.documents());
+    FilesInForce earlier = FilesInForce.of(inForce);
+    FilesInForce now = FilesInForce.of(files, earlier);
+    List<RuleVerdict> verdicts = new ArrayList<>();
+    now.keysOfRejected(files).forEach((key, file) -> verdicts.add(rejected(key, file, now)));
+    Set<RuleDocument> known = new HashSet<>(before.documents());
+    known.retainAll(Set.copyOf(inForce.documents()));
+    for (RuleFile file : files) {
+      if (file.isGood() && !known.contains(file.document())) {
+        file.ruleIds().forEach(id -> verdicts.add(spoken(id, Status.ACCEPTED, file.path())));
+      }
+    }
+    Map<String, String> gone = keys(RuleFile.readAll(before.documents()), earlier);
+    gone.keySet().removeAll(keys(files, now).keySet());
+    gone.forEach((key, path) -> verdicts.add(spoken(key, Status.EXPIRED, path)));
+    return new ContentReview(now.bundle(), verdicts);
   }
 
   /** What is in force from now on; every document of it parses without issues. */
@@ -47,126 +56,27 @@ public final class ContentReview {
     return effective;
   }
 
-  /** The verdicts on all rejected rules and on those that this delivery changed. */
+  /**
+   * The verdicts on all rejected rules and on those that this delivery changed, at most one for a
+   * key.
+   */
   public List<RuleVerdict> verdicts() {
     return verdicts;
   }
 
-  private static Map<String, RuleDocument> byPath(RuleBundle bundle) {
-    Map<String, RuleDocument> documents = new LinkedHashMap<>();
-    bundle.documents().forEach(document -> documents.put(document.path(), document));
-    return documents;
+  private static RuleVerdict rejected(String key, RuleFile file, FilesInForce now) {
+    List<String> issues = file.issues().stream().map(Issue::toString).toList();
+    return new RuleVerdict(key, Status.REJECTED, file.path(), issues, now.isInForce(key));
   }
 
-  /** One review at work. */
-  private static final class Reviewing {
-    private final Map<String, RuleDocument> before;
-    private final Map<String, RuleDocument> inForce;
-    private final Map<String, String> fileOfRule = new HashMap<>();
-    private final List<RuleDocument> effective = new ArrayList<>();
-    private final List<RuleVerdict> verdicts = new ArrayList<>();
-    private final Map<RuleDocument, List<String>> rejected = new LinkedHashMap<>();
+  private static RuleVerdict spoken(String key, Status status, String path) {
+    return new RuleVerdict(key, status, path, List.of(), false);
+  }
 
-    Reviewing(Map<String, RuleDocument> before, Map<String, RuleDocument> inForce) {
-      this.before = before;
-      this.inForce = inForce;
-    }
-
-    ContentReview review(RuleBundle delivered) {
-      delivered.documents().forEach(this::accept);
-      rejected.forEach(this::keepPrevious);
-      expire();
-      return new ContentReview(new RuleBundle(effective), verdicts);
-    }
-
-    private void accept(RuleDocument document) {
-      ParsedDocuments parsed = parse(document);
-      List<String> issues = new ArrayList<>(parsed.issues().stream().map(Issue::toString).toList());
-      for (SigmaRule rule : parsed.rules()) {
-        String other = fileOfRule.get(rule.id());
-        if (other != null) {
-          issues.add(
-              "%s:1:1: rule id %s is already used by %s; give each rule its own id"
-                  .formatted(document.path(), rule.id(), other));
-        }
-      }
-      if (issues.isEmpty()) {
-        takeInForce(document, parsed.rules());
-        if (changed(document)) {
-          parsed.rules().forEach(rule -> verdicts.add(accepted(rule, document)));
-        }
-      } else {
-        rejected.put(document, issues);
-      }
-    }
-
-    private void keepPrevious(RuleDocument document, List<String> issues) {
-      RuleDocument previous = inForce.get(document.path());
-      List<SigmaRule> rules = previous == null ? List.of() : parse(previous).rules();
-      boolean kept = false;
-      if (previous != null && rules.stream().noneMatch(this::taken)) {
-        takeInForce(previous, rules);
-        kept = true;
-      }
-      for (String key : keys(document, previous)) {
-        verdicts.add(new RuleVerdict(key, Status.REJECTED, document.path(), issues, kept));
-      }
-    }
-
-    /** Keys that were spoken of until now and that nobody will speak of again. */
-    private void expire() {
-      Set<String> known = new TreeSet<>();
-      Map<String, String> files = new HashMap<>();
-      for (RuleDocument document : union(before.values(), inForce.values())) {
-        for (String key : keys(document, inForce.get(document.path()))) {
-          known.add(key);
-          files.put(key, document.path());
-        }
-      }
-      known.removeAll(fileOfRule.keySet());
-      verdicts.forEach(verdict -> known.remove(verdict.key()));
-      for (String key : known) {
-        String file = String.valueOf(files.get(key));
-        verdicts.add(new RuleVerdict(key, Status.EXPIRED, file, List.of(), false));
-      }
-    }
-
-    private void takeInForce(RuleDocument document, List<SigmaRule> rules) {
-      effective.add(document);
-      rules.forEach(rule -> fileOfRule.put(rule.id(), document.path()));
-    }
-
-    private boolean taken(SigmaRule rule) {
-      return fileOfRule.containsKey(rule.id());
-    }
-
-    private boolean changed(RuleDocument document) {
-      return !document.equals(before.get(document.path()))
-          || !document.equals(inForce.get(document.path()));
-    }
-
-    private static Set<String> keys(RuleDocument document, @Nullable RuleDocument previous) {
-      Set<String> keys = new TreeSet<>();
-      parse(document).rules().forEach(rule -> keys.add(rule.id()));
-      if (previous != null) {
-        parse(previous).rules().forEach(rule -> keys.add(rule.id()));
-      }
-      return keys.isEmpty() ? Set.of("file:" + document.path()) : keys;
-    }
-
-    private static RuleVerdict accepted(SigmaRule rule, RuleDocument document) {
-      return new RuleVerdict(rule.id(), Status.ACCEPTED, document.path(), List.of(), false);
-    }
-
-    private static Set<RuleDocument> union(
-        Collection<RuleDocument> some, Collection<RuleDocument> more) {
-      Set<RuleDocument> all = new LinkedHashSet<>(some);
-      all.addAll(more);
-      return all;
-    }
-
-    private static ParsedDocuments parse(RuleDocument document) {
-      return SigmaParser.parse(document.path(), document.text());
-    }
+  /** Every key that has a status after a delivery, with its file, in order of the keys. */
+  private static Map<String, String> keys(List<RuleFile> delivered, FilesInForce inForce) {
+    Map<String, String> keys = new TreeMap<>(inForce.pathsByRule());
+    inForce.keysOfRejected(delivered).forEach((key, file) -> keys.put(key, file.path()));
+    return keys;
   }
 }

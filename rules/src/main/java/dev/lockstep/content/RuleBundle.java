@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -78,15 +79,27 @@ public record RuleBundle(List<RuleDocument> documents) {
       if (format != FORMAT) {
         throw new IllegalArgumentException("bundle format must be " + FORMAT + ", was " + format);
       }
-      int count = in.readInt();
-      List<RuleDocument> documents = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        documents.add(new RuleDocument(readText(in), readText(in)));
+      List<RuleDocument> documents = readDocuments(in);
+      // The checksum is compared only at the very end, so reading must get there.
+      if (in.read() >= 0) {
+        throw new IOException("there are bytes behind its end");
       }
       return new RuleBundle(documents);
     } catch (IOException e) {
       throw new IllegalArgumentException("not an encoded bundle: " + e.getMessage(), e);
     }
+  }
+
+  private static List<RuleDocument> readDocuments(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    if (count < 0) {
+      throw new IOException("it says that it holds " + count + " documents");
+    }
+    List<RuleDocument> documents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      documents.add(new RuleDocument(readText(in), readText(in)));
+    }
+    return documents;
   }
 
   private static void writeText(DataOutputStream out, String text) throws IOException {
@@ -96,7 +109,15 @@ public record RuleBundle(List<RuleDocument> documents) {
   }
 
   private static String readText(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), UTF_8);
+    int length = in.readInt();
+    if (length < 0) {
+      throw new IOException("it says that a text has " + length + " bytes");
+    }
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("it ends within a text");
+    }
+    return new String(bytes, UTF_8);
   }
 
   private static MessageDigest sha256() {

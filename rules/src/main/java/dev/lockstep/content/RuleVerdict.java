@@ -8,7 +8,8 @@ import java.util.Locale;
 /**
  * What became of a rule when content was delivered.
  *
- * @param key the rule's id, or {@code file:PATH} for a file in which no rule can be told
+ * @param key the rule's id, or {@code file:PATH} for a rejected file in which no rule can be told
+ *     or whose rules are another file's; no two verdicts of a delivery have the same key
  * @param status see {@link Status}
  * @param file path of the file within the content
  * @param issues what is wrong, each {@code file:line:column: message}; empty unless rejected
@@ -23,6 +24,10 @@ public record RuleVerdict(
     requireNonNull(status, "status is null");
     requireNonNull(file, "file is null");
     issues = List.copyOf(issues);
+    if (status != Status.REJECTED && (previousInForce || !issues.isEmpty())) {
+      throw new IllegalArgumentException(
+          "only a rejected rule has issues or a previous version, " + key + " was " + status);
+    }
   }
 
   /** What became of a rule. */

@@ -1,0 +1,31 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.local.DemoCommand;
+import picocli.CommandLine;
+
+/** The one place that knows all commands. */
+final class Commands {
+  private Commands() {}
+
+  static CommandLine of(Streams streams) {
+    CommandLine lockstep =
+        new CommandLine(new Lockstep())
+            .addSubcommand(new DemoCommand())
+            .addSubcommand(
+                new CommandLine(new RulesCommand())
+                    .addSubcommand(new RulesCheckCommand())
+                    .addSubcommand(new RulesTestCommand()))
+            .addSubcommand(new MatchCommand(streams.in()));
+    shareVersion(lockstep);
+    return lockstep
+        .setOut(streams.out())
+        .setErr(streams.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new FailureHandler());
+  }
+
+  private static void shareVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new LockstepVersion());
+    command.getSubcommands().values().forEach(Commands::shareVersion);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.lockstep.cli;
+
+/** How a command prints its results. */
+enum OutputFormat {
+  /** For people. */
+  TEXT,
+  /** For programs. */
+  JSON
+}

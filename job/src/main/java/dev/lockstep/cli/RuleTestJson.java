@@ -1,0 +1,59 @@
+package dev.lockstep.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.content.RuleTestReport;
+import dev.lockstep.content.RuleTestResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** The result of rule tests for programs. */
+final class RuleTestJson {
+  private RuleTestJson() {}
+
+  static void print(RuleTestRun run, PrintWriter out) throws IOException {
+    try (JsonGenerator json = JsonOutput.document(out)) {
+      json.writeStartObject();
+      json.writeNumberField("cases", run.cases());
+      json.writeNumberField("passed", run.cases() - run.failed());
+      json.writeNumberField("failed", run.failed());
+      json.writeArrayFieldStart("files");
+      for (RuleTestReport report : run.reports()) {
+        writeReport(json, report);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.println();
+  }
+
+  private static void writeReport(JsonGenerator json, RuleTestReport report) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("file", report.file());
+    json.writeBooleanField("passed", report.passed());
+    JsonOutput.writeIssues(json, report.issues());
+    json.writeArrayFieldStart("cases");
+    for (RuleTestResult result : report.results()) {
+      writeResult(json, result);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeResult(JsonGenerator json, RuleTestResult result) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", result.test().name());
+    json.writeNumberField("line", result.test().position().line());
+    json.writeNumberField("column", result.test().position().column());
+    json.writeBooleanField("passed", result.passed());
+    json.writeBooleanField("expected", result.test().expected());
+    json.writeBooleanField("matched", result.matched());
+    json.writeStringField("explanation", result.explanation());
+    json.writeObjectFieldStart("matchedFields");
+    for (Map.Entry<String, String> field : result.matchedFields().entrySet()) {
+      json.writeStringField(field.getKey(), field.getValue());
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+}

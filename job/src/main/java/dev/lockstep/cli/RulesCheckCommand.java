@@ -1,0 +1,86 @@
+package dev.lockstep.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.content.RuleDocument;
+import dev.lockstep.content.RuleFile;
+import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.Issue;
+import dev.lockstep.sigma.SigmaRule;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lockstep rules check}. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Parses and compiles rules, and prints every issue as FILE:LINE:COLUMN: MESSAGE.",
+      "Exit code 1 if there is any issue."
+    })
+final class RulesCheckCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Rule files, or folders of *.yml and *.yaml files.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How to print the result (default: ${DEFAULT-VALUE}).")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    List<RuleDocument> documents = RulePaths.read(paths).rules();
+    if (documents.isEmpty()) {
+      throw CommandFailure.ofInput("there are tests but no rules below " + paths);
+    }
+    List<RuleFile> files = RuleFile.readAll(documents);
+    List<Issue> issues = files.stream().flatMap(file -> file.issues().stream()).toList();
+    List<SigmaRule> rules = RuleFile.goodRules(files);
+    RuleProgram.compile(rules);
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case TEXT -> printText(files.size(), rules.size(), issues, out);
+      case JSON -> printJson(files.size(), rules.size(), issues, out);
+    }
+    return issues.isEmpty() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
+  }
+
+  private static void printText(int files, int rules, List<Issue> issues, PrintWriter out) {
+    issues.forEach(out::println);
+    long broken = issues.stream().map(Issue::file).distinct().count();
+    out.printf(
+        "%s in %s: %s%n",
+        Amount.of(rules, "good rule"),
+        Amount.of(files, "file"),
+        issues.isEmpty()
+            ? "no issues"
+            : Amount.of(issues.size(), "issue") + " in " + Amount.of(broken, "file"));
+  }
+
+  private static void printJson(int files, int rules, List<Issue> issues, PrintWriter out)
+      throws IOException {
+    try (JsonGenerator json = JsonOutput.document(out)) {
+      json.writeStartObject();
+      json.writeNumberField("files", files);
+      json.writeNumberField("goodRules", rules);
+      JsonOutput.writeIssues(json, issues);
+      json.writeEndObject();
+    }
+    out.println();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.lockstep.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code lockstep rules}. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    description = "Checks and tests rule files.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n")
+final class RulesCommand {}

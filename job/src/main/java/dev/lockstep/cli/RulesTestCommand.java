@@ -1,0 +1,80 @@
+package dev.lockstep.cli;
+
+import dev.lockstep.content.RuleDocument;
+import dev.lockstep.content.RuleTestReport;
+import dev.lockstep.content.RuleTests;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code lockstep rules test}. */
+@Command(
+    name = "test",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the tests beside the rules: of NAME.yml the cases in NAME.test.yml.",
+      "Exit code 1 if any case fails or cannot be judged."
+    })
+final class RulesTestCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Rule files, test files, or folders of them.")
+  private List<Path> paths = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How to print the result (default: ${DEFAULT-VALUE}).")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Write the result as JUnit XML, too.")
+  private @Nullable Path junit;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    RulePaths content = RulePaths.read(paths);
+    if (content.tests().isEmpty()) {
+      throw CommandFailure.ofInput("there are rules but no tests (*.test.yml) below " + paths);
+    }
+    RuleTestRun run =
+        new RuleTestRun(
+            content.tests().stream().map(test -> RuleTests.run(test, content::rule)).toList());
+    if (junit != null) {
+      JunitXml.write(run, junit);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case TEXT -> new RuleTestText(out, spec.commandLine().getColorScheme().ansi()).print(run);
+      case JSON -> RuleTestJson.print(run, out);
+    }
+    warnOfUntested(content, run);
+    return run.reports().stream().allMatch(RuleTestReport::passed)
+        ? ExitCode.GOOD
+        : ExitCode.ANSWER_IS_NO;
+  }
+
+  private void warnOfUntested(RulePaths content, RuleTestRun run) {
+    PrintWriter err = spec.commandLine().getErr();
+    for (RuleDocument rule : content.rules()) {
+      if (!run.hasTestsOf(rule.path())) {
+        err.println("lockstep: " + rule.path() + " has no tests");
+      }
+    }
+  }
+}

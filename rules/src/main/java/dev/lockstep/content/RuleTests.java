@@ -1,0 +1,73 @@
+package dev.lockstep.content;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.program.MatchResult;
+import dev.lockstep.program.RuleMatch;
+import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.Issue;
+import dev.lockstep.sigma.ParsedDocuments;
+import dev.lockstep.sigma.SigmaParser;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Judges the events of test files by the rules that the files name. */
+public final class RuleTests {
+
+  private RuleTests() {}
+
+  /**
+   * Runs one test file with a program of the rules of the one file that it names.
+   *
+   * @param content finds a document by its path within the content
+   */
+  public static RuleTestReport run(
+      RuleDocument test, Function<String, Optional<RuleDocument>> content) {
+    YamlIssues issues = new YamlIssues(test.path());
+    Optional<RuleTestFile> file = RuleTestFileReader.read(test.text(), issues);
+    if (file.isEmpty()) {
+      return new RuleTestReport(test.path(), issues.reported(), List.of());
+    }
+    String rulePath = beside(test.path(), file.get().rule());
+    Optional<RuleDocument> rule = content.apply(rulePath);
+    if (rule.isEmpty()) {
+      Issue issue = issues.at(file.get().rulePosition(), "there is no rule file " + rulePath);
+      return new RuleTestReport(test.path(), List.of(issue), List.of());
+    }
+    ParsedDocuments parsed = SigmaParser.parse(rulePath, rule.get().text());
+    if (!parsed.issues().isEmpty()) {
+      return new RuleTestReport(test.path(), parsed.issues(), List.of());
+    }
+    RuleProgram program = RuleProgram.compile(parsed.rules());
+    return new RuleTestReport(
+        test.path(),
+        List.of(),
+        file.get().cases().stream().map(one -> judge(program, one)).toList());
+  }
+
+  private static String beside(String testPath, String rule) {
+    return testPath.substring(0, testPath.lastIndexOf('/') + 1) + rule;
+  }
+
+  private static RuleTestResult judge(RuleProgram program, RuleTestCase test) {
+    try {
+      MatchResult result =
+          program.match(program.projection().read(test.event().getBytes(UTF_8)), test.customer());
+      String problem =
+          result.faults().stream()
+              .findFirst()
+              .map(fault -> "the rule failed: " + fault.cause())
+              .orElse("");
+      Map<String, String> fields = new LinkedHashMap<>();
+      result.matches().stream().map(RuleMatch::matchedFields).forEach(fields::putAll);
+      return new RuleTestResult(test, !result.matches().isEmpty(), fields, problem);
+    } catch (MalformedEventException e) {
+      return new RuleTestResult(
+          test, false, Map.of(), "the event cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.lockstep.content;
+
+import static dev.lockstep.content.Rules.broken;
+import static dev.lockstep.content.Rules.file;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ContentReviewTest {
+  private static final String ISSUE = "a.yml:6:14: ";
+
+  private RuleBundle before = bundle();
+  private RuleBundle inForce = bundle();
+
+  @Test
+  void acceptsEveryRuleOfTheFirstDelivery() {
+    assertThat(deliver(file("a.yml", "x"), file("b.yml", "y")))
+        .containsExactly("accepted x a.yml", "accepted y b.yml");
+    assertThat(inForce).isEqualTo(bundle(file("a.yml", "x"), file("b.yml", "y")));
+  }
+
+  @Test
+  void doesNotSpeakAgainOfUnchangedRules() {
+    deliver(file("a.yml", "x"), file("b.yml", "y"));
+
+    assertThat(deliver(file("a.yml", "x"), file("b.yml", "y", "other")))
+        .containsExactly("accepted y b.yml");
+    assertThat(deliver(file("a.yml", "x"), file("b.yml", "y", "other"))).isEmpty();
+  }
+
+  @Test
+  void keepsThePreviousVersionOfABrokenFileAndTakesTheOthers() {
+    deliver(file("a.yml", "x"), file("b.yml", "y"));
+
+    assertThat(deliver(broken("a.yml", "x"), file("b.yml", "y", "other")))
+        .containsExactly("rejected x a.yml, previous in force", "accepted y b.yml");
+    assertThat(inForce).isEqualTo(bundle(file("a.yml", "x"), file("b.yml", "y", "other")));
+  }
+
+  @Test
+  void keepsThePreviousVersionHoweverOftenTheFileComesBroken() {
+    deliver(file("a.yml", "x"));
+    deliver(broken("a.yml", "x"));
+
+    assertThat(deliver(new RuleDocument("a.yml", "]")))
+        .containsExactly("rejected x a.yml, previous in force");
+    assertThat(inForce).isEqualTo(bundle(file("a.yml", "x")));
+  }
+
+  @Test
+  void rejectsABrokenFileWithoutPredecessorWithItsIssues() {
+    RuleVerdict verdict = review(broken("a.yml", "x")).verdicts().get(0);
+
+    assertThat(verdict.key()).isEqualTo("file:a.yml");
+    assertThat(verdict.status()).isEqualTo(RuleVerdict.Status.REJECTED);
+    assertThat(verdict.previousInForce()).isFalse();
+    assertThat(verdict.issues()).hasSize(1).first().asString().startsWith(ISSUE);
+    assertThat(inForce.documents()).isEmpty();
+  }
+
+  @Test
+  void acceptsAFixedFileAgainAndForgetsTheKeyOfTheBrokenOne() {
+    deliver(broken("a.yml", "x"));
+
+    assertThat(deliver(file("a.yml", "x")))
+        .containsExactly("accepted x a.yml", "expired file:a.yml a.yml");
+  }
+
+  @Test
+  void acceptsAFileThatIsPutBackAsItWas() {
+    deliver(file("a.yml", "x"));
+    deliver(broken("a.yml", "x"));
+
+    assertThat(deliver(file("a.yml", "x"))).containsExactly("accepted x a.yml");
+  }
+
+  @Test
+  void expiresARuleWhoseFileIsGone() {
+    deliver(file("a.yml", "x"), file("b.yml", "y"));
+
+    assertThat(deliver(file("b.yml", "y"))).containsExactly("expired x a.yml");
+    assertThat(inForce).isEqualTo(bundle(file("b.yml", "y")));
+  }
+
+  @Test
+  void expiresARuleWhoseFileIsGoneAfterItWasBroken() {
+    deliver(file("a.yml", "x"));
+    deliver(broken("a.yml", "x"));
+
+    assertThat(deliver()).containsExactly("expired x a.yml");
+    assertThat(inForce.documents()).isEmpty();
+    assertThat(deliver()).isEmpty();
+  }
+
+  @Test
+  void expiresARuleThatGotAnotherId() {
+    deliver(file("a.yml", "x"));
+
+    assertThat(deliver(file("a.yml", "y"))).containsExactly("accepted y a.yml", "expired x a.yml");
+  }
+
+  @Test
+  void acceptsARuleThatMovedToAnotherFile() {
+    deliver(file("a.yml", "x"));
+
+    assertThat(deliver(file("b.yml", "x"))).containsExactly("accepted x b.yml");
+  }
+
+  @Test
+  void rejectsTheSecondFileWithAnIdByTheNameOfTheFirst() {
+    ContentReview review = review(file("a.yml", "x"), file("b.yml", "x", "other"));
+
+    assertThat(said(review)).containsExactly("rejected file:b.yml b.yml", "accepted x a.yml");
+    assertThat(review.verdicts().get(0).issues())
+        .containsExactly("b.yml:1:1: the rule 'x' is there already, in a.yml");
+    assertThat(inForce).isEqualTo(bundle(file("a.yml", "x")));
+  }
+
+  @Test
+  void acceptsTheSecondFileWithAnIdWhenTheFirstGoes() {
+    deliver(file("a.yml", "x"), file("b.yml", "x"));
+
+    assertThat(deliver(file("b.yml", "x")))
+        .containsExactly("accepted x b.yml", "expired file:b.yml b.yml");
+  }
+
+  @Test
+  void prefersADeliveredFileToTheKeptVersionOfABrokenOne() {
+    deliver(file("a.yml", "x"));
+
+    assertThat(deliver(broken("a.yml", "x"), file("b.yml", "x")))
+        .containsExactly("rejected file:a.yml a.yml", "accepted x b.yml");
+    assertThat(inForce).isEqualTo(bundle(file("b.yml", "x")));
+  }
+
+  @Test
+  void saysOfEachRuleOfABrokenFileWhetherAPreviousVersionIsInForce() {
+    deliver(file("a.yml", "x"));
+    String both = Rules.text("y", "a") + "---\n" + broken("a.yml", "x").text();
+
+    assertThat(deliver(new RuleDocument("a.yml", both)))
+        .containsExactly("rejected x a.yml, previous in force", "rejected y a.yml");
+    assertThat(inForce).isEqualTo(bundle(file("a.yml", "x")));
+  }
+
+  @Test
+  void takesAFileOfSeveralRulesWhole() {
+    String both = Rules.text("x", "a") + "---\n" + Rules.text("y", "a");
+    deliver(new RuleDocument("a.yml", both));
+
+    assertThat(deliver(file("a.yml", "x"))).containsExactly("accepted x a.yml", "expired y a.yml");
+  }
+
+  @Test
+  void neverSpeaksTwiceByOneKey() {
+    String brokenWithX = Rules.text("x", "a") + "---\n" + broken("b.yml", "y").text();
+
+    assertThat(
+            deliver(
+                new RuleDocument("a.yml", brokenWithX),
+                new RuleDocument("b.yml", brokenWithX),
+                broken("c.yml", "z")))
+        .containsExactly(
+            "rejected file:b.yml b.yml", "rejected file:c.yml c.yml", "rejected x a.yml");
+  }
+
+  private List<String> deliver(RuleDocument... documents) {
+    return said(review(documents));
+  }
+
+  private ContentReview review(RuleDocument... documents) {
+    RuleBundle delivered = bundle(documents);
+    ContentReview review = ContentReview.of(delivered, before, inForce);
+    before = delivered;
+    inForce = review.effective();
+    return review;
+  }
+
+  private static List<String> said(ContentReview review) {
+    return review.verdicts().stream().map(ContentReviewTest::said).toList();
+  }
+
+  private static String said(RuleVerdict verdict) {
+    return "%s %s %s%s"
+        .formatted(
+            verdict.status().wireName(),
+            verdict.key(),
+            verdict.file(),
+            verdict.previousInForce() ? ", previous in force" : "");
+  }
+
+  private static RuleBundle bundle(RuleDocument... documents) {
+    return new RuleBundle(List.of(documents));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.lockstep.content;
+
+/** Texts of rule files for tests. */
+final class Rules {
+  private Rules() {}
+
+  static RuleDocument file(String path, String id) {
+    return file(path, id, "a");
+  }
+
+  static RuleDocument file(String path, String id, String value) {
+    return new RuleDocument(path, text(id, value));
+  }
+
+  static RuleDocument broken(String path, String id) {
+    return new RuleDocument(path, text(id, "a").replace("condition: s", "condition: t"));
+  }
+
+  static String text(String id, String value) {
+    return """
+        title: Rule %1$s
+        id: %1$s
+        logsource: { product: test }
+        detection:
+          s: { field: %2$s }
+          condition: s
+        """
+        .formatted(id, value);
+  }
+}

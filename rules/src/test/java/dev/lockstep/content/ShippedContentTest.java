@@ -1,0 +1,155 @@
+package dev.lockstep.content;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.program.MatchResult;
+import dev.lockstep.program.RuleProgram;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The detections in {@code rules/content} give the answers that stand beside them. */
+final class ShippedContentTest {
+  private static final Path CONTENT = Path.of("content");
+  private static final Path DEMO = Path.of("../job/src/main/resources/demo");
+  private static final String CUSTOMER = "test";
+
+  private static ContentDirectory content;
+  private static RuleProgram program;
+
+  @BeforeAll
+  static void readContent() throws IOException {
+    content = ContentDirectory.read(CONTENT);
+    program = RuleProgram.compile(RuleFile.goodRules(RuleFile.readAll(content.rules())));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> everyCaseGivesTheExpectedAnswer() {
+    return content.tests().stream().map(ShippedContentTest::casesOf);
+  }
+
+  @Test
+  void noRuleHasAnIssue() {
+    assertThat(RuleFile.readAll(content.rules()).stream().flatMap(file -> file.issues().stream()))
+        .isEmpty();
+    assertThat(program.rules()).hasSizeGreaterThanOrEqualTo(20);
+  }
+
+  @Test
+  void everyRuleHasItsTestsBesideItAndTheOtherWayRound() {
+    assertThat(content.tests().stream().map(RuleDocument::path))
+        .containsExactlyInAnyOrderElementsOf(
+            content.rules().stream()
+                .map(rule -> rule.path().replaceFirst("\\.yml$", ".test.yml"))
+                .toList());
+  }
+
+  @Test
+  void everyRuleHasTwoCasesOfEachAnswer() {
+    for (RuleDocument test : content.tests()) {
+      List<RuleTestResult> results = RuleTests.run(test, content::rule).results();
+      assertThat(results.stream().filter(result -> result.test().expected()))
+          .as("cases of %s that must match", test.path())
+          .hasSizeGreaterThanOrEqualTo(2);
+      assertThat(results.stream().filter(result -> !result.test().expected()))
+          .as("cases of %s that must not match", test.path())
+          .hasSizeGreaterThanOrEqualTo(2);
+    }
+  }
+
+  /** An event that is built for one rule, and raises another, says that the rules overlap. */
+  @Test
+  void noRuleMatchesAnEventOfAnotherRulesTests() throws MalformedEventException {
+    List<String> overlaps = new ArrayList<>();
+    for (RuleDocument test : content.tests()) {
+      RuleDocument rule =
+          content.rule(test.path().replaceFirst("\\.test\\.yml$", ".yml")).orElseThrow();
+      List<String> own = RuleFile.parse(rule).ruleIds();
+      for (RuleTestResult result : RuleTests.run(test, content::rule).results()) {
+        for (String id : matches(result.test().event())) {
+          if (!own.contains(id)) {
+            overlaps.add("%s, '%s': %s".formatted(test.path(), result.test().name(), id));
+          }
+        }
+      }
+    }
+    assertThat(overlaps).isEmpty();
+  }
+
+  @Test
+  void benignDemoRecordsRaiseNothing() throws Exception {
+    int line = 0;
+    for (String event : Files.readAllLines(DEMO.resolve("benign.ndjson"))) {
+      line++;
+      assertThat(matches(event)).as("benign.ndjson:%d", line).isEmpty();
+    }
+  }
+
+  @Test
+  void eachHostileDemoRecordRaisesExactlyTheRuleThatItNames() throws Exception {
+    TreeMap<String, Integer> raised = new TreeMap<>();
+    int line = 0;
+    for (String event : Files.readAllLines(DEMO.resolve("hostile.ndjson"))) {
+      line++;
+      String expected = topLevelText(event, "demo_expect");
+      assertThat(matches(event)).as("hostile.ndjson:%d", line).containsExactly(expected);
+      raised.merge(expected, 1, Integer::sum);
+    }
+    assertThat(raised).as("rules that the demo shows").hasSize(program.rules().size());
+  }
+
+  private static DynamicNode casesOf(RuleDocument test) {
+    URI source = content.fileOf(test.path()).toUri();
+    RuleTestReport report = RuleTests.run(test, content::rule);
+    Stream<DynamicNode> nodes =
+        report.issues().isEmpty()
+            ? report.results().stream()
+                .map(result -> dynamicTest(result.test().name(), source, () -> check(result)))
+            : Stream.of(dynamicTest("is sound", source, () -> fail(report.issues().toString())));
+    return dynamicContainer(test.path(), source, nodes);
+  }
+
+  private static void check(RuleTestResult result) {
+    assertThat(result.passed())
+        .as("line %d: %s", result.test().position().line(), result.explanation())
+        .isTrue();
+  }
+
+  private static List<String> matches(String event) throws MalformedEventException {
+    MatchResult result = program.match(program.projection().read(event.getBytes(UTF_8)), CUSTOMER);
+    assertThat(result.faults()).isEmpty();
+    return result.matches().stream().map(match -> match.rule().id()).toList();
+  }
+
+  private static String topLevelText(String event, String name) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(event)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        boolean wanted = parser.currentName().equals(name);
+        parser.nextToken();
+        if (wanted) {
+          return parser.getText();
+        }
+        parser.skipChildren();
+      }
+      return fail("no " + name + " in " + event);
+    }
+  }
+}
