@@ -1,42 +1,45 @@
 package dev.lockstep.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.alert.Alert;
+import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.AlertJson;
-import dev.lockstep.alert.Lane;
 import dev.lockstep.job.config.LockstepConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Follows the committed records of the alert and dead-letter topics from their beginning. */
+/**
+ * Follows what the engine puts out, from the beginning: committed alerts and dead letters, and the
+ * status of rules. Counts it, and shows what a person should see.
+ */
 final class AlertTail implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final LockstepConfig config;
   private final DemoTally tally;
-  private final Consumer<Alert> onAlert;
+  private final DemoConsole console;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Thread thread = new Thread(this::run, "alert-tail");
   private volatile boolean stopped;
   private volatile boolean atEnd;
+  private String flagsInForce = "";
+  private boolean firstBundleSeen;
 
-  /**
-   * @param onAlert told of each alert in the tail's own thread
-   */
-  AlertTail(LockstepConfig config, DemoTally tally, Consumer<Alert> onAlert) {
+  AlertTail(LockstepConfig config, DemoTally tally, DemoConsole console) {
     this.config = config;
     this.tally = tally;
-    this.onAlert = onAlert;
+    this.console = console;
     this.consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -53,6 +56,7 @@ final class AlertTail implements AutoCloseable {
     List<TopicPartition> partitions = new ArrayList<>();
     List<String> topics = new ArrayList<>(config.alerts().topics());
     topics.add(config.deadLettersTopic());
+    topics.add(config.ruleStatusTopic());
     for (String topic : topics) {
       consumer
           .partitionsFor(topic)
@@ -70,7 +74,8 @@ final class AlertTail implements AutoCloseable {
 
   private void run() {
     while (!stopped) {
-      consumer.poll(POLL).forEach(this::take);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      records.forEach(this::take);
       atEnd =
           consumer.endOffsets(consumer.assignment()).entrySet().stream()
               .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
@@ -82,12 +87,30 @@ final class AlertTail implements AutoCloseable {
     if (record.topic().equals(config.deadLettersTopic())) {
       Header kind = record.headers().lastHeader("class");
       tally.addDeadLetter(kind == null ? "?" : new String(kind.value(), UTF_8));
-      return;
+    } else if (record.topic().equals(config.ruleStatusTopic())) {
+      takeStatus(new String(record.value(), UTF_8));
+    } else {
+      takeAlert(AlertJson.read(record.value()));
     }
-    Alert alert = AlertJson.read(record.value());
-    boolean live = record.topic().equals(config.alerts().topic(Lane.LIVE));
-    tally.add(alert, live ? Lane.LIVE : Lane.SHADOW);
-    onAlert.accept(alert);
+  }
+
+  /** The rules that are accepted at the start are no news; each later change is. */
+  private void takeStatus(String status) {
+    boolean rejected = status.contains("\"status\":\"rejected\"");
+    if (rejected || firstBundleSeen) {
+      console.line("rule-status  " + status);
+    }
+  }
+
+  private void takeAlert(Alert alert) {
+    Routing routing = requireNonNull(alert.routing(), "an alert of a topic has a lane");
+    firstBundleSeen = true;
+    if (!flagsInForce.isEmpty() && !flagsInForce.equals(routing.flags())) {
+      console.line("Flags of version " + routing.flags() + " are in force");
+    }
+    flagsInForce = routing.flags();
+    tally.add(alert, routing.lane());
+    console.alert(alert);
   }
 
   @Override

@@ -11,13 +11,16 @@ import dev.lockstep.job.config.LockstepConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +65,7 @@ public final class Demo implements AutoCloseable {
     introduce(directory, config, flink);
 
     Backlog backlog = opened(new Backlog(config));
-    AlertTail tail = opened(new AlertTail(config, tally, console::alert));
+    AlertTail tail = opened(new AlertTail(config, tally, console));
     tail.start();
     String run = Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
     DemoEvents events = new DemoEvents(SEED, run);
@@ -78,7 +81,8 @@ public final class Demo implements AutoCloseable {
     DemoReport.lines(feed.sent(), tally, indexed).forEach(console::line);
     whereToLook(config, flink);
     boolean agree = drained && tally.duplicates() == 0 && agrees(indexed);
-    console.line(agree ? "" : "Kafka and Elasticsearch do not agree: see " + directory.log());
+    console.line("");
+    console.line(verdict(drained, agree, directory));
     if (settings.keepRunning()) {
       console.line("Everything stays up. Ctrl-C ends it.");
       Thread.currentThread().join();
@@ -107,13 +111,19 @@ public final class Demo implements AutoCloseable {
 
   private void startJobs(EmbeddedFlink flink, LockstepConfig config) throws Exception {
     Topics.create(config);
-    flink.submit(
-        DetectionJob.name(config),
-        DETECTION_PARALLELISM,
-        env -> DetectionTopology.build(env, config));
+    console.line("Starting the jobs …");
+    List<JobID> jobs = new ArrayList<>();
+    jobs.add(
+        flink.submit(
+            DetectionJob.name(config),
+            DETECTION_PARALLELISM,
+            env -> DetectionTopology.build(env, config)));
     if (settings.elasticsearch()) {
       AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
-      flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config));
+      jobs.add(flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config)));
+    }
+    for (JobID job : jobs) {
+      flink.awaitRunning(job);
     }
   }
 
@@ -209,6 +219,17 @@ public final class Demo implements AutoCloseable {
       LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
     } while (!agrees(counts) && Instant.now().isBefore(deadline));
     return counts;
+  }
+
+  private String verdict(boolean drained, boolean agree, DemoDirectory directory) {
+    if (agree) {
+      return settings.elasticsearch()
+          ? "Every alert is in Kafka once and in Elasticsearch once."
+          : "Every alert is in Kafka once.";
+    }
+    return (drained ? "Kafka and Elasticsearch do not agree" : "The jobs did not finish in time")
+        + ": see "
+        + directory.log();
   }
 
   private boolean agrees(Map<Lane, Long> indexed) {

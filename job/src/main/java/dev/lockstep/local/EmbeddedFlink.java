@@ -3,13 +3,17 @@ package dev.lockstep.local;
 import dev.lockstep.job.config.FlinkSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -24,6 +28,8 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private static final int TASK_MANAGERS = 2;
   private static final int SLOTS_PER_TASK_MANAGER = 2;
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final MiniCluster cluster;
   private final Map<String, String> options;
@@ -77,7 +83,7 @@ public final class EmbeddedFlink implements AutoCloseable {
     options.put("state.backend.type", "rocksdb");
     options.put("execution.checkpointing.incremental", "true");
     options.put("execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
-    options.put("execution.checkpointing.interval", "2 s");
+    options.put("execution.checkpointing.interval", "1 s");
     options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
     options.put("restart-strategy.type", "fixed-delay");
     options.put("restart-strategy.fixed-delay.attempts", Integer.toString(Integer.MAX_VALUE));
@@ -109,18 +115,29 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /** Returns the job's status. */
-  public JobStatus status(JobID job) throws Exception {
+  JobStatus status(JobID job) throws Exception {
     return cluster.getJobStatus(job).get();
   }
 
-  /** Returns whether every task of the job runs. */
-  public boolean isRunning(JobID job) throws Exception {
+  /**
+   * Returns when every task of the job runs.
+   *
+   * @throws IllegalStateException if that does not come
+   */
+  public void awaitRunning(JobID job) throws Exception {
+    Instant deadline = Instant.now().plus(START);
+    while (!isRunning(job)) {
+      if (status(job).isTerminalState() || Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("A job does not start: it is " + status(job));
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private boolean isRunning(JobID job) throws Exception {
     return status(job) == JobStatus.RUNNING
         && cluster.getExecutionGraph(job).get().getAllVertices().values().stream()
-            .allMatch(
-                vertex ->
-                    vertex.getAggregateState()
-                        == org.apache.flink.runtime.execution.ExecutionState.RUNNING);
+            .allMatch(vertex -> vertex.getAggregateState() == ExecutionState.RUNNING);
   }
 
   /**
