@@ -91,7 +91,9 @@ final class ChildProcess implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw failure("is not there after " + within.toSeconds() + " s: " + condition);
       }
-      pause();
+      if (!pause()) {
+        throw failure("was waited for by a thread that is interrupted");
+      }
     }
   }
 
@@ -112,16 +114,21 @@ final class ChildProcess implements AutoCloseable {
     List<ProcessHandle> tree = tree();
     // Lets the watchdog kill the whole group at once, also what was started a moment ago.
     closeInput();
-    exits(Duration.ofSeconds(5));
+    exits(Duration.ofSeconds(1));
     tree.forEach(ProcessHandle::destroyForcibly);
-    awaitGone(tree);
+    awaitGone(tree, PATIENCE);
+    exits(PATIENCE);
     RUNNING.remove(this);
   }
 
   /** Asks the process to stop, kills what is left after 20 s, and returns when it is gone. */
   @Override
   public void close() {
-    awaitGone(terminate());
+    close(PATIENCE);
+  }
+
+  void close(Duration patience) {
+    awaitGone(terminate(), patience);
     kill();
   }
 
@@ -168,10 +175,12 @@ final class ChildProcess implements AutoCloseable {
     return tree;
   }
 
-  private static void awaitGone(List<ProcessHandle> processes) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!processes.stream().allMatch(ChildProcess::isGone) && System.nanoTime() < deadline) {
-      pause();
+  /** A thread that is interrupted does not wait, so that it gets on with the killing. */
+  private static void awaitGone(List<ProcessHandle> processes, Duration within) {
+    long deadline = System.nanoTime() + within.toNanos();
+    boolean waiting = true;
+    while (waiting && !processes.stream().allMatch(ChildProcess::isGone)) {
+      waiting = pause() && System.nanoTime() < deadline;
     }
   }
 
@@ -198,12 +207,13 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  private static boolean pause() {
     try {
       Thread.sleep(POLL.toMillis());
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while a service was starting", e);
+      return false;
     }
   }
 

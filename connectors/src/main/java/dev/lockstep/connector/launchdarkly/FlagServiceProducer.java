@@ -91,6 +91,15 @@ final class FlagServiceProducer implements LatestValueProducer<String> {
 
   private void onItems(FlagItems items) {
     intake.take(items, "LaunchDarkly");
+    // The SDK is silent when it was valid before, but a refusal, or its end, changes our state.
+    supervise(this::followClient, Duration.ZERO);
+  }
+
+  private void followClient() {
+    LDClient current = client;
+    if (current != null) {
+      follow(current, current.getDataSourceStatusProvider().getStatus().getState());
+    }
   }
 
   private void follow(LDClient reporting, State reported) {

@@ -1,0 +1,128 @@
+package dev.lockstep.connector.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.alert.Alert;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AlertDocumentTest {
+
+  private static final Instant TIME = Instant.parse("2026-01-31T23:59:59.5Z");
+
+  @Test
+  void writesAnAlertInEcsNames() {
+    AlertDocument document = AlertDocument.of(SampleAlert.of("acme", TIME, "{\"a\": 1}"));
+
+    assertThat(document.index()).isEqualTo("lockstep-alerts-shadow-acme-2026.01");
+    assertThat(document.id()).isEqualTo("0123456789abcdef0123456789abcdef");
+    assertThat(document.json())
+        .isEqualTo(
+            """
+            {"@timestamp":"2026-01-31T23:59:59.500Z","message":"A \\"title\\"",\
+            "ecs":{"version":"8.11.0"},\
+            "event":{"kind":"alert","id":"0123456789abcdef0123456789abcdef",\
+            "provider":"lockstep","severity":73},\
+            "rule":{"id":"rule-1","name":"A \\"title\\"","ruleset":"bundle-1","version":"v1"},\
+            "organization":{"id":"acme"},"tags":["attack.t1059"],\
+            "lockstep":{"alert_id":"0123456789abcdef0123456789abcdef","engine":"blue",\
+            "lane":"shadow","flags":"flags-1","reason":"FALLTHROUGH","bundle":"bundle-1",\
+            "level":"high","status":"test",\
+            "matched_fields":[{"field":"CommandLine","value":"whoami"}],\
+            "event_ids":["event-1"],\
+            "events":[{"id":"event-1","occurred_at":"2026-01-31T23:59:59.500Z",\
+            "event":{"a": 1}}]}}""");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{\"a\":", "[]", "{} {}"})
+  void keepsAnEventAsTextThatElasticsearchWouldNotRead(String event) {
+    assertThat(AlertDocument.of(SampleAlert.of("acme", TIME, event)).json())
+        .contains("\"event\":\"" + event.replace("\"", "\\\"") + "\"");
+  }
+
+  @Test
+  void keepsAnEventAsTextThatIsTooDeep() {
+    String deep = "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000);
+    assertThat(AlertDocument.of(SampleAlert.of("acme", TIME, deep)).json())
+        .contains("\"event\":\"{\\\"a\\\":{");
+  }
+
+  @Test
+  void refusesAnAlertWithoutALane() {
+    Alert alert = SampleAlert.of("acme", TIME, "{}");
+    Alert undecided =
+        new Alert(
+            alert.id(),
+            alert.customer(),
+            alert.engine(),
+            alert.occurredAt(),
+            alert.rule(),
+            alert.bundle(),
+            alert.matchedFields(),
+            alert.events(),
+            null);
+    assertThatThrownBy(() -> AlertDocument.of(undecided)).hasMessageContaining("no lane");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-01T00:00:00Z, 2026.01",
+    "2026-12-31T23:59:59.999Z, 2026.12",
+    "0009-03-01T00:00:00Z, 0009.03"
+  })
+  void choosesTheIndexByTheMonthInUtc(Instant time, String month) {
+    assertThat(AlertDocument.of(SampleAlert.of("acme", time, "{}")).index()).endsWith("-" + month);
+  }
+
+  @Test
+  void givesEveryCustomerAnIndexOfItsOwnThatElasticsearchTakes() {
+    String changed = IndexName.customer("Acme Corp");
+    String[] customers = {
+      "acme",
+      "Acme",
+      "ACME",
+      "acme corp",
+      "acme_corp",
+      "Acme Corp",
+      changed,
+      "a/b",
+      "a\\b",
+      "a*",
+      "a?",
+      "a\"",
+      "a<",
+      "a>",
+      "a|",
+      "a,",
+      "a#",
+      "a:",
+      "a%",
+      "ä",
+      "Ä",
+      "日本",
+      "",
+      ".",
+      "..",
+      "-",
+      "x".repeat(200),
+      "x".repeat(201),
+      "x".repeat(500),
+      "日".repeat(300)
+    };
+    Map<String, String> customerOf = new HashMap<>();
+    for (String customer : customers) {
+      String index = AlertDocument.of(SampleAlert.of(customer, TIME, "{}")).index();
+      assertThat(index).matches("[a-z0-9._-]+");
+      assertThat(index.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(255);
+      assertThat(customerOf.put(index, customer)).as(index).isNull();
+    }
+  }
+}

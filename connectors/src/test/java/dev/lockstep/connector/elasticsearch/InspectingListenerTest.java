@@ -1,0 +1,149 @@
+package dev.lockstep.connector.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.List;
+import org.elasticsearch.ElasticsearchStatusException;
+import org.elasticsearch.action.ActionListener;
+import org.elasticsearch.action.DocWriteRequest.OpType;
+import org.elasticsearch.action.bulk.BulkItemResponse;
+import org.elasticsearch.action.bulk.BulkItemResponse.Failure;
+import org.elasticsearch.action.bulk.BulkRequest;
+import org.elasticsearch.action.bulk.BulkResponse;
+import org.elasticsearch.rest.RestStatus;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class InspectingListenerTest {
+
+  private final List<String> happened = new ArrayList<>();
+  private final BulkRequest request = new BulkRequest();
+  private final Next next = new Next();
+
+  @Test
+  void keepsARefusedDocumentFirstAndPassesItOnAsDone() {
+    listener(this::keep).onResponse(answer(RestStatus.BAD_REQUEST, RestStatus.TOO_MANY_REQUESTS));
+
+    assertThat(happened).containsExactly("kept 400 alert-0", "passed on [done, TOO_MANY_REQUESTS]");
+  }
+
+  @Test
+  void passesEveryFaultThatPassesOnAsTheOneThatIsRetried() {
+    listener(this::keep)
+        .onResponse(answer(RestStatus.SERVICE_UNAVAILABLE, RestStatus.INTERNAL_SERVER_ERROR));
+
+    assertThat(happened).containsExactly("passed on [TOO_MANY_REQUESTS, TOO_MANY_REQUESTS]");
+  }
+
+  @Test
+  void passesAWrongSetUpOnAsItIs() {
+    listener(this::keep).onResponse(answer(RestStatus.FORBIDDEN, RestStatus.UNAUTHORIZED));
+
+    assertThat(happened).containsExactly("passed on [FORBIDDEN, UNAUTHORIZED]");
+  }
+
+  @Test
+  void failsTheRequestWhenARefusedDocumentCannotBeKept() {
+    listener(
+            document -> {
+              throw new IOException("no room");
+            })
+        .onResponse(answer(RestStatus.BAD_REQUEST));
+
+    assertThat(happened)
+        .containsExactly("failed: Cannot keep a document that Elasticsearch refused");
+  }
+
+  @Test
+  void passesALostConnectionOnAsDocumentsToRetry() {
+    answer(RestStatus.OK, RestStatus.OK);
+    listener(this::keep).onFailure(new ConnectException("refused"));
+
+    assertThat(happened).containsExactly("passed on [TOO_MANY_REQUESTS, TOO_MANY_REQUESTS]");
+  }
+
+  @Test
+  void failsARequestThatIsRefusedAsAWhole() {
+    listener(this::keep)
+        .onFailure(new ElasticsearchStatusException("who are you?", RestStatus.UNAUTHORIZED));
+
+    assertThat(happened).containsExactly("failed: who are you?");
+  }
+
+  @Test
+  void givesACauseToAnItemThatFailedWithoutOne() {
+    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "alert-0"));
+    listener(this::keep)
+        .onResponse(new BulkResponse(new BulkItemResponse[] {failed(0, null, 429)}, 1));
+
+    assertThat(next.lastCause).hasMessageContaining("no cause");
+  }
+
+  private InspectingListener listener(Keeping keeping) {
+    return new InspectingListener(request, next, new Rejections(keeping));
+  }
+
+  private void keep(RejectedDocument document) {
+    happened.add("kept " + document.status() + " " + document.source());
+  }
+
+  private BulkResponse answer(RestStatus... statuses) {
+    BulkItemResponse[] items = new BulkItemResponse[statuses.length];
+    for (int i = 0; i < items.length; i++) {
+      String id = Integer.toString(i);
+      request.add(new AlertIndexRequest(new AlertDocument("index", id, "{}"), "alert-" + i));
+      items[i] = failed(i, new IOException("because"), statuses[i].getStatus());
+    }
+    return new BulkResponse(items, 1);
+  }
+
+  @SuppressWarnings("NullAway") // The client's class is not annotated; a null cause is the case.
+  private static BulkItemResponse failed(int position, @Nullable Exception cause, int status) {
+    Failure failure =
+        new Failure("index", "_doc", "" + position, cause, RestStatus.fromCode(status)) {
+          @Override
+          public String getMessage() {
+            return "because";
+          }
+        };
+    return new BulkItemResponse(position, OpType.INDEX, failure);
+  }
+
+  @FunctionalInterface
+  private interface Keeping {
+    void keep(RejectedDocument document) throws IOException;
+  }
+
+  private record Rejections(Keeping keeping) implements RejectedDocuments {
+    @Override
+    public void reject(RejectedDocument document) throws IOException {
+      keeping.keep(document);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Next implements ActionListener<BulkResponse> {
+
+    private @Nullable Exception lastCause;
+
+    @Override
+    public void onResponse(BulkResponse response) {
+      List<String> items = new ArrayList<>();
+      for (BulkItemResponse item : response) {
+        items.add(item.isFailed() ? item.getFailure().getStatus().name() : "done");
+        lastCause = item.isFailed() ? item.getFailure().getCause() : null;
+      }
+      happened.add("passed on " + items);
+    }
+
+    @Override
+    public void onFailure(Exception failure) {
+      happened.add("failed: " + failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package dev.lockstep.connector.launchdarkly;
+
+import static dev.lockstep.connector.launchdarkly.FlagJson.egress;
+import static dev.lockstep.connector.launchdarkly.FlagJson.ingress;
+import static dev.lockstep.connector.launchdarkly.FlagJson.member;
+import static dev.lockstep.connector.launchdarkly.FlagJson.set;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.flag.Disposition;
+import dev.lockstep.flag.FlagDecision;
+import dev.lockstep.flag.FlagDecisions;
+import dev.lockstep.flag.FlagSubject;
+import dev.lockstep.flag.FlagSubject.RuleAttributes;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LaunchDarklyFlagDecisionsTest {
+
+  private static final String TO_LIVE = "\"fallthrough\":{\"variation\":0}";
+  private static final RuleAttributes RULE = new RuleAttributes("rule-1", "high", "stable");
+
+  @ParameterizedTest
+  @CsvSource({
+    "acme,LIVE,TARGET_MATCH",
+    "globex,SHADOW,RULE_MATCH",
+    "initech,OFF,RULE_MATCH",
+    "umbrella,SHADOW,FALLTHROUGH"
+  })
+  void decidesPerCustomer(String customer, Disposition expected, String reason) {
+    String rest =
+        "\"contextTargets\":[{\"contextKind\":\"customer\",\"variation\":0,\"values\":[\"acme\"]}],"
+            + "\"rules\":["
+            + customerRule("globex", 1)
+            + ","
+            + customerRule("initech", 2)
+            + "],\"fallthrough\":{\"variation\":1}";
+    assertThat(egressOf(egress(1, rest), subject(customer, "e1", RULE)))
+        .isEqualTo(new FlagDecision<>(expected, reason));
+  }
+
+  @Test
+  void decidesPerEngineAtIngress() {
+    String flag =
+        member(
+            "lockstep-ingress",
+            1,
+            "true,false",
+            "\"rules\":[{\"id\":\"r\",\"variation\":1,\"clauses\":["
+                + clause("engine", "key", "\"green\"")
+                + "]}],"
+                + TO_LIVE);
+    try (FlagDecisions decisions = read(set(flag, egress(1, 0)))) {
+      assertThat(decisions.ingress(new FlagSubject("acme", "green", "e1", null)))
+          .isEqualTo(new FlagDecision<>(false, "RULE_MATCH"));
+      assertThat(decisions.ingress(new FlagSubject("acme", "blue", "e1", null)))
+          .isEqualTo(new FlagDecision<>(true, "FALLTHROUGH"));
+    }
+  }
+
+  @Test
+  void neverSeesTheRuleAtIngress() {
+    String flag =
+        member(
+            "lockstep-ingress",
+            1,
+            "true,false",
+            "\"rules\":[{\"id\":\"r\",\"variation\":1,\"clauses\":["
+                + clause("rule", "key", "\"-\"")
+                + "]}],"
+                + TO_LIVE);
+    try (FlagDecisions decisions = read(set(flag, egress(1, 0)))) {
+      assertThat(decisions.ingress(subject("acme", "e1", RULE)).value()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,LIVE", "false,SHADOW"})
+  void takesABooleanForLiveOrShadow(boolean value, Disposition expected) {
+    String flag =
+        member(
+            "lockstep-egress",
+            1,
+            "true,false",
+            "\"fallthrough\":{\"variation\":" + (value ? 0 : 1) + "}");
+    assertThat(egressOf(flag, subject("acme", "e1", RULE)).value()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "critical,experimental,SHADOW",
+    "high,stable,LIVE",
+    "high,experimental,SHADOW",
+    ",,LIVE"
+  })
+  void targetsRulesByLevelAndStatus(String level, String status, Disposition expected) {
+    String rest =
+        "\"rules\":[{\"id\":\"r1\",\"variation\":1,\"clauses\":["
+            + clause("rule", "level", "\"critical\"")
+            + "]},{\"id\":\"r2\",\"variation\":1,\"clauses\":["
+            + clause("rule", "status", "\"experimental\"")
+            + "]}],"
+            + TO_LIVE;
+    RuleAttributes rule = new RuleAttributes("rule-1", level, status);
+    assertThat(egressOf(egress(1, rest), subject("acme", "e1", rule)).value()).isEqualTo(expected);
+  }
+
+  @Test
+  void bucketsEventsAsLaunchDarklyDoesEverywhere() throws NoSuchAlgorithmException {
+    String rollout =
+        "\"fallthrough\":{\"rollout\":{\"contextKind\":\"event\",\"variations\":["
+            + "{\"variation\":0,\"weight\":30000},{\"variation\":1,\"weight\":70000}]}}";
+    int live = 0;
+    try (FlagDecisions decisions = read(set(ingress(1, true), egress(1, rollout)))) {
+      for (int i = 0; i < 20_000; i++) {
+        String event = "event-" + i;
+        Disposition decided = decisions.egress(subject("customer-" + i % 7, event, RULE)).value();
+        boolean inFirst = bucket("lockstep-egress", "s4lt", event) < 0.3f;
+        assertThat(decided).as(event).isEqualTo(inFirst ? Disposition.LIVE : Disposition.SHADOW);
+        live += inFirst ? 1 : 0;
+      }
+    }
+    assertThat(live).isBetween(5_800, 6_200);
+  }
+
+  @Test
+  void givesNobodyWhatIsRolledOutToNobody() {
+    String rollout =
+        "\"fallthrough\":{\"rollout\":{\"contextKind\":\"rule\",\"variations\":["
+            + "{\"variation\":0,\"weight\":0},{\"variation\":1,\"weight\":100000}]}}";
+    assertThat(egressOf(egress(1, rollout), subject("acme", "e1", null)).value())
+        .isEqualTo(Disposition.SHADOW);
+  }
+
+  @Test
+  void letsEventsInAndWakesNobodyWhenAFlagIsMissing() {
+    try (FlagDecisions decisions = read(set())) {
+      assertThat(decisions.ingress(subject("acme", "e1", null)))
+          .isEqualTo(new FlagDecision<>(true, "ERROR(FLAG_NOT_FOUND)"));
+      assertThat(decisions.egress(subject("acme", "e1", RULE)))
+          .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "ERROR(FLAG_NOT_FOUND)"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,ERROR(WRONG_TYPE)",
+    "'\"loud\"',ERROR(UNKNOWN_VALUE)",
+    "'\"LIVE\"',ERROR(UNKNOWN_VALUE)",
+    "'{}',ERROR(WRONG_TYPE)"
+  })
+  void wakesNobodyWhenTheValueMakesNoSense(String value, String reason) {
+    String flag = member("lockstep-egress", 1, value, TO_LIVE);
+    assertThat(egressOf(flag, subject("acme", "e1", RULE)))
+        .isEqualTo(new FlagDecision<>(Disposition.SHADOW, reason));
+  }
+
+  @Test
+  void letsEventsInWhenTheIngressFlagIsNoBoolean() {
+    String flag = member("lockstep-ingress", 1, "\"no\"", TO_LIVE);
+    try (FlagDecisions decisions = read(set(flag, egress(1, 0)))) {
+      assertThat(decisions.ingress(subject("acme", "e1", null)))
+          .isEqualTo(new FlagDecision<>(true, "ERROR(WRONG_TYPE)"));
+    }
+  }
+
+  @Test
+  void wakesNobodyWhenAFlagIsMalformed() {
+    String rest = "\"fallthrough\":{\"variation\":17}";
+    assertThat(egressOf(egress(1, rest), subject("acme", "e1", RULE)))
+        .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "ERROR(MALFORMED_FLAG)"));
+  }
+
+  @Test
+  void tellsAFlagThatIsOffAndAFailedPrerequisiteApart() {
+    FlagSubject subject = subject("acme", "e1", RULE);
+    String off = egress(1, TO_LIVE).replace("\"on\":true", "\"on\":false");
+    String dependent =
+        egress(1, "\"prerequisites\":[{\"key\":\"gone\",\"variation\":0}]," + TO_LIVE);
+    assertThat(egressOf(off, subject)).isEqualTo(new FlagDecision<>(Disposition.SHADOW, "OFF"));
+    assertThat(egressOf(off.replace("\"offVariation\":1,", ""), subject))
+        .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "OFF"));
+    assertThat(egressOf(dependent, subject))
+        .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "PREREQUISITE_FAILED"));
+  }
+
+  @Test
+  void hasTheVersionOfItsContent() {
+    try (FlagDecisions one = read(set(ingress(1, true), egress(1, 0)));
+        FlagDecisions same = read(set(egress(9, 0), ingress(9, true)));
+        FlagDecisions other = read(set(ingress(1, true), egress(1, 1)))) {
+      assertThat(one.version()).matches("[0-9a-f]{12}").isEqualTo(same.version());
+      assertThat(one.version()).isNotEqualTo(other.version());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "no json",
+        "null",
+        "[]",
+        "{\"flags\":{}}",
+        "{\"flags\":{\"a\":1},\"segments\":{}}",
+        "{\"flags\":{\"a\":null},\"segments\":{}}",
+        "{\"flags\":{\"a\":{\"rules\":7}},\"segments\":{}}"
+      })
+  void refusesWhatIsNoFlagSet(String text) {
+    assertThatThrownBy(() -> read(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** LaunchDarkly's published bucketing, written down a second time. */
+  private static float bucket(String flag, String salt, String key)
+      throws NoSuchAlgorithmException {
+    byte[] digest =
+        MessageDigest.getInstance("SHA-1").digest((flag + "." + salt + "." + key).getBytes(UTF_8));
+    String first15 = HexFormat.of().formatHex(digest).substring(0, 15);
+    return (float) new BigInteger(first15, 16).longValue() / (float) 0xFFFFFFFFFFFFFFFL;
+  }
+
+  private static String customerRule(String customer, int variation) {
+    return "{\"id\":\"r-"
+        + customer
+        + "\",\"variation\":"
+        + variation
+        + ",\"clauses\":["
+        + clause("customer", "key", "\"" + customer + "\"")
+        + "]}";
+  }
+
+  private static String clause(String kind, String attribute, String value) {
+    return "{\"contextKind\":\""
+        + kind
+        + "\",\"attribute\":\""
+        + attribute
+        + "\",\"op\":\"in\",\"values\":["
+        + value
+        + "],\"negate\":false}";
+  }
+
+  private static FlagDecision<Disposition> egressOf(String egressFlag, FlagSubject subject) {
+    try (FlagDecisions decisions = read(set(ingress(1, true), egressFlag))) {
+      return decisions.egress(subject);
+    }
+  }
+
+  private static FlagDecisions read(String flagSet) {
+    return new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet);
+  }
+
+  private static FlagSubject subject(String customer, String event, @Nullable RuleAttributes rule) {
+    return new FlagSubject(customer, "blue", event, rule);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.lockstep.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
+import dev.lockstep.job.DetectionJob;
+import dev.lockstep.job.DetectionTopology;
+import dev.lockstep.job.IndexJob;
+import dev.lockstep.job.IndexTopology;
+import dev.lockstep.job.config.ConfigReader;
+import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka, Elasticsearch and Flink for a test, with the folders of rules and flags. */
+final class LocalSystem implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  final Path rules;
+  final Path flags;
+  final KafkaBroker kafka;
+  final ElasticsearchNode elasticsearch;
+  final EmbeddedFlink flink;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  LocalSystem(Path directory) throws Exception {
+    rules = Files.createDirectories(directory.resolve("rules"));
+    flags = directory.resolve("flags.json");
+    kafka = KafkaBroker.start(directory.resolve("kafka"));
+    elasticsearch = ElasticsearchNode.start(directory.resolve("elasticsearch"));
+    flink = EmbeddedFlink.start(directory.resolve("flink"), 0);
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", "4194304"),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Returns options for an engine with topics of its own, so that tests share the services. */
+  LockstepConfig config(String engine, Map<String, String> more) {
+    Map<String, String> options = new HashMap<>();
+    options.put("engine.name", engine);
+    options.put("kafka.bootstrap-servers", kafka.bootstrapServers());
+    options.put("events.topic", engine + ".events");
+    options.put("alerts.live.topic", engine + ".alerts.live");
+    options.put("alerts.shadow.topic", engine + ".alerts.shadow");
+    options.put("dead-letters.topic", engine + ".dead-letters");
+    options.put("rule-status.topic", engine + ".rule-status");
+    options.put("rules.directory", rules.toString());
+    options.put("flags.file", flags.toString());
+    options.put("elasticsearch.hosts", elasticsearch.httpUri().toString());
+    options.putAll(more);
+    return ConfigReader.read(null, options);
+  }
+
+  /** Creates the engine's topics and starts its jobs. */
+  List<JobID> start(LockstepConfig config) throws Exception {
+    Topics.create(config);
+    AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
+    List<JobID> jobs = new ArrayList<>();
+    jobs.add(
+        flink.submit(DetectionJob.name(config), 2, env -> DetectionTopology.build(env, config)));
+    if (config.elasticsearchMode() == ElasticsearchMode.INDEX_JOB) {
+      jobs.add(flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config)));
+    }
+    return jobs;
+  }
+
+  /** Replaces a file as editors and deployments do: whole. */
+  static void write(Path file, String text) throws IOException {
+    Path next = Files.createTempFile(file.getParent(), ".next", ".tmp");
+    Files.writeString(next, text);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  void send(LockstepConfig config, @Nullable String key, String value) {
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            config.events().topic(),
+            key == null ? null : key.getBytes(UTF_8),
+            value.getBytes(UTF_8));
+    Future<RecordMetadata> unused =
+        producer.send(record, (metadata, exception) -> assertThat(exception).isNull());
+  }
+
+  /** Waits until every event is judged and every alert of it committed. */
+  void awaitDrained(LockstepConfig config) throws Exception {
+    producer.flush();
+    try (Backlog backlog = new Backlog(config)) {
+      await(
+          "all events judged and committed",
+          () -> backlog.events() == 0 && !backlog.hasOpenTransactions());
+    }
+  }
+
+  /** Returns all committed records of {@code topic}. */
+  List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(each -> new TopicPartition(topic, each.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  /** Returns the documents of {@code lane} whose engine is {@code engine}, by id. */
+  Map<String, JsonNode> indexed(String engine, Lane lane) throws Exception {
+    URI indices = elasticsearch.httpUri().resolve("/lockstep-alerts-" + lane.wireName() + "-*/");
+    send(HttpRequest.newBuilder(indices.resolve("_refresh")), "");
+    String query = "{\"size\":10000,\"query\":{\"term\":{\"lockstep.engine\":\"" + engine + "\"}}}";
+    JsonNode hits =
+        JSON.readTree(send(HttpRequest.newBuilder(indices.resolve("_search")), query))
+            .path("hits")
+            .path("hits");
+    Map<String, JsonNode> documents = new HashMap<>();
+    hits.forEach(hit -> documents.put(hit.path("_id").asText(), hit.path("_source")));
+    return documents;
+  }
+
+  private String send(HttpRequest.Builder request, String body) throws Exception {
+    return http.send(
+            request
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  /** Waits for a condition, and fails by its name when it does not come. */
+  static void await(String what, Callable<Boolean> condition) throws Exception {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!condition.call()) {
+      assertThat(Instant.now()).as("waiting for: " + what).isBefore(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    producer.close(Duration.ofSeconds(5));
+    flink.close();
+    elasticsearch.close();
+    kafka.close();
+  }
+}
