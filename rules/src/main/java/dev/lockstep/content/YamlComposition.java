@@ -16,8 +16,13 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /** Reads a text of one YAML 1.2 document into nodes that know where they stand. */
 final class YamlComposition {
   static final int MAX_DEPTH = 64;
+  // Sharing one base event among many cases is well; who follows aliases bounds the size.
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setSchema(new CoreSchema()).setUseMarks(true).build();
+      LoadSettings.builder()
+          .setSchema(new CoreSchema())
+          .setUseMarks(true)
+          .setMaxAliasesForCollections(Integer.MAX_VALUE)
+          .build();
 
   private YamlComposition() {}
 

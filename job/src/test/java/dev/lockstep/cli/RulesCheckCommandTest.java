@@ -1,0 +1,87 @@
+package dev.lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RulesCheckCommandTest {
+  private final Path folder;
+
+  RulesCheckCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void goodRulesEndWithZero() throws IOException {
+    rules().rule("a", "x");
+    rules().rule("deep/b", "y");
+
+    CommandRun run = CommandRun.of("rules", "check", folder);
+
+    assertThat(run).isEqualTo(new CommandRun(0, "2 good rules in 2 files: no issues\n", ""));
+  }
+
+  @Test
+  void everyIssueStandsAtItsPlaceAndEndsWithOne() throws IOException {
+    rules().rule("a", "x");
+    Path broken = rules().brokenRule("b");
+
+    CommandRun run = CommandRun.of("rules", "check", folder);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(run.out())
+        .contains(broken + ":1:1: ")
+        .endsWith("1 good rule in 2 files: 1 issue in 1 file\n");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void anIdTwiceIsAnIssueOfTheSecondFile() throws IOException {
+    Path first = rules().rule("a", "x");
+    Path second = rules().write("z.yml", Files.readString(first));
+
+    CommandRun run = CommandRun.of("rules", "check", first, second);
+
+    assertThat(run.out()).startsWith(second + ":1:1: the rule 'a' is there already, in " + first);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+  }
+
+  @Test
+  void aFileGivenTwiceIsReadOnce() throws IOException {
+    Path file = rules().rule("a", "x");
+
+    assertThat(CommandRun.of("rules", "check", folder, file).out())
+        .isEqualTo("1 good rule in 1 file: no issues\n");
+  }
+
+  @Test
+  void jsonHasTheSame() throws IOException {
+    Path broken = rules().write("b.yml", "[");
+
+    CommandRun run = CommandRun.of("rules", "check", "--format", "json", folder);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(run.out().replaceAll("\\s+", ""))
+        .startsWith(
+            "{\"files\":1,\"goodRules\":0,\"issues\":[{\"file\":\"" + broken + "\",\"line\":")
+        .endsWith("}]}");
+  }
+
+  @Test
+  void aFolderWithoutRulesEndsWithTwo() throws IOException {
+    rules().write("README.md", "no rule");
+
+    CommandRun run = CommandRun.of("rules", "check", folder);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.INPUT_ERROR);
+    assertThat(run.err()).contains("there are no rules (*.yml, *.yaml) below " + folder);
+  }
+
+  private RuleFolder rules() {
+    return new RuleFolder(folder);
+  }
+}

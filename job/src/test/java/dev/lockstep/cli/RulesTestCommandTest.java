@@ -1,0 +1,108 @@
+package dev.lockstep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RulesTestCommandTest {
+  private final Path folder;
+
+  RulesTestCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void passedTestsEndWithZero() throws IOException {
+    rules().rule("a", "x");
+    Path test = rules().test("a", "x", true);
+
+    assertThat(CommandRun.of("rules", "test", folder))
+        .isEqualTo(
+            new CommandRun(
+                0, "passed  " + test + " (1 case)\n1 test file, 1 case: 1 passed, 0 failed\n", ""));
+  }
+
+  @Test
+  void aFailedCaseSaysWhatWasExpectedAndWhatHappenedAndEndsWithOne() throws IOException {
+    rules().rule("a", "x");
+    Path test = rules().test("a", "x", false);
+
+    CommandRun run = CommandRun.of("rules", "test", folder);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(run.out())
+        .isEqualTo(
+            "FAILED  %1$s (1 of 1 case)%n  %1$s:3:5: the value is <x>%n".formatted(test)
+                + "    expected no match, but the rule matched on field = 'x'\n"
+                + "1 test file, 1 case: 0 passed, 1 failed\n");
+  }
+
+  @Test
+  void aRuleOrItsTestMayBeNamedAlone() throws IOException {
+    Path rule = rules().rule("a", "x");
+    Path test = rules().test("a", "y", false);
+    rules().test("b", "y", false);
+
+    assertThat(CommandRun.of("rules", "test", rule).exitCode()).isZero();
+    assertThat(CommandRun.of("rules", "test", test).exitCode()).isZero();
+    assertThat(CommandRun.of("rules", "test", folder).exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void rulesWithoutTestsAreNamedAndDoNoHarm() throws IOException {
+    rules().rule("a", "x");
+    rules().test("a", "x", true);
+    Path untested = rules().rule("b", "x");
+
+    CommandRun run = CommandRun.of("rules", "test", folder);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEqualTo("lockstep: " + untested + " has no tests\n");
+  }
+
+  @Test
+  void noTestsAtAllEndWithTwo() throws IOException {
+    rules().rule("a", "x");
+
+    assertThat(CommandRun.of("rules", "test", folder).exitCode()).isEqualTo(ExitCode.INPUT_ERROR);
+  }
+
+  @Test
+  void junitXmlHasFailuresIssuesAndEscapedNames() throws IOException {
+    rules().rule("a", "x");
+    rules().test("a", "x", false);
+    rules().test("b", "x", true);
+    Path xml = folder.resolve("new/report.xml");
+
+    CommandRun run = CommandRun.of("rules", "test", folder, "--junit", xml);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(Files.readString(xml))
+        .contains(
+            "<testsuites tests=\"2\" failures=\"1\" errors=\"1\">",
+            "name=\"the value is &lt;x&gt;\"",
+            "<failure message=",
+            "<error message=",
+            "there is no rule file");
+  }
+
+  @Test
+  void jsonHasEveryCase() throws IOException {
+    rules().rule("a", "x");
+    rules().test("a", "x", true);
+
+    CommandRun run = CommandRun.of("rules", "test", folder, "--format", "json");
+
+    assertThat(run.out().replaceAll("\\s+", ""))
+        .startsWith("{\"cases\":1,\"passed\":1,\"failed\":0,\"files\":[{\"file\":")
+        .contains("\"line\":3,\"column\":5,\"passed\":true", "\"matchedFields\":{\"field\":\"x\"}");
+  }
+
+  private RuleFolder rules() {
+    return new RuleFolder(folder);
+  }
+}
