@@ -49,7 +49,9 @@ final class OptionsFile {
   }
 
   private void parse(String text) {
-    LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
+    // Such keys are refused by ourselves: the parser would not say where they stand.
+    LoadSettings settings =
+        LoadSettings.builder().setAllowDuplicateKeys(true).setAllowNonScalarKeys(true).build();
     try {
       new Compose(settings).composeString(text).ifPresent(root -> flatten("", root));
     } catch (MarkedYamlEngineException e) {
