@@ -10,7 +10,7 @@ import java.util.Map;
  * The arguments of a job's main method: {@code --config FILE} and any number of {@code
  * -Doption=value}.
  */
-final class JobArguments {
+public final class JobArguments {
 
   private JobArguments() {}
 
@@ -20,7 +20,7 @@ final class JobArguments {
    * @throws IllegalArgumentException if there is any other argument
    * @throws dev.lockstep.job.config.InvalidConfigException if the options are wrong
    */
-  static LockstepConfig config(String[] args) {
+  public static LockstepConfig config(String[] args) {
     Path file = null;
     Map<String, String> overrides = new LinkedHashMap<>();
     for (int i = 0; i < args.length; i++) {

@@ -4,8 +4,7 @@ import dev.lockstep.connector.elasticsearch.Authorization;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings.Bulk;
 import dev.lockstep.connector.elasticsearch.SecretReference;
-import java.net.URI;
-import java.util.List;
+import java.util.Optional;
 
 /** From options to the settings of the Elasticsearch connector. */
 final class ElasticsearchOptions {
@@ -13,13 +12,15 @@ final class ElasticsearchOptions {
   private ElasticsearchOptions() {}
 
   static ElasticsearchSettings settings(TypedOptions options) {
-    List<URI> hosts =
-        options.list(LockstepOptions.ELASTICSEARCH_HOSTS).stream().map(URI::create).toList();
-    ElasticsearchSettings defaults = ElasticsearchSettings.of(hosts);
+    ElasticsearchSettings defaults =
+        options.list(
+            LockstepOptions.ELASTICSEARCH_HOSTS, OptionChecks::httpUri, ElasticsearchSettings::of);
     return new ElasticsearchSettings(
-        hosts,
+        defaults.hosts(),
         authorization(options),
-        options.getOrNull(LockstepOptions.ELASTICSEARCH_CERTIFICATE_AUTHORITY),
+        options
+            .find(LockstepOptions.ELASTICSEARCH_CERTIFICATE_AUTHORITY, OptionChecks::notBlank)
+            .orElse(null),
         bulk(options),
         defaults.backoff(),
         defaults.timeouts());
@@ -27,30 +28,38 @@ final class ElasticsearchOptions {
 
   private static Bulk bulk(TypedOptions options) {
     return new Bulk(
-        options.get(LockstepOptions.ELASTICSEARCH_BULK_ACTIONS),
-        options.get(LockstepOptions.ELASTICSEARCH_BULK_SIZE).getMebiBytes(),
-        options.get(LockstepOptions.ELASTICSEARCH_BULK_INTERVAL));
+        options.get(LockstepOptions.ELASTICSEARCH_BULK_ACTIONS, OptionChecks::positive),
+        options.get(LockstepOptions.ELASTICSEARCH_BULK_SIZE, OptionChecks::mebibytes),
+        options.get(LockstepOptions.ELASTICSEARCH_BULK_INTERVAL, OptionChecks::positive));
   }
 
   private static Authorization authorization(TypedOptions options) {
-    String apiKey = options.getOrNull(LockstepOptions.ELASTICSEARCH_API_KEY);
-    String user = options.getOrNull(LockstepOptions.ELASTICSEARCH_USERNAME);
-    String password = options.getOrNull(LockstepOptions.ELASTICSEARCH_PASSWORD);
-    if (apiKey != null && (user != null || password != null)) {
+    refuseTwoWays(options);
+    Optional<Authorization> apiKey =
+        options
+            .find(LockstepOptions.ELASTICSEARCH_API_KEY, SecretReference::parse)
+            .map(Authorization.ApiKey::new);
+    Optional<SecretReference> password =
+        options.find(LockstepOptions.ELASTICSEARCH_PASSWORD, SecretReference::parse);
+    Optional<Authorization> basic =
+        options
+            .find(LockstepOptions.ELASTICSEARCH_USERNAME, OptionChecks::notBlank)
+            .flatMap(user -> password.map(secret -> new Authorization.Basic(user, secret)));
+    return apiKey.or(() -> basic).orElseGet(Authorization.None::new);
+  }
+
+  private static void refuseTwoWays(TypedOptions options) {
+    boolean user = options.isSet(LockstepOptions.ELASTICSEARCH_USERNAME);
+    boolean password = options.isSet(LockstepOptions.ELASTICSEARCH_PASSWORD);
+    if (options.isSet(LockstepOptions.ELASTICSEARCH_API_KEY) && (user || password)) {
       options.problem(
           LockstepOptions.ELASTICSEARCH_API_KEY,
           "must not be set together with elasticsearch.username or elasticsearch.password");
     }
-    if ((user == null) != (password == null)) {
+    if (user != password) {
       options.problem(
-          LockstepOptions.ELASTICSEARCH_USERNAME,
-          "must be set together with elasticsearch.password, or neither");
+          user ? LockstepOptions.ELASTICSEARCH_USERNAME : LockstepOptions.ELASTICSEARCH_PASSWORD,
+          "elasticsearch.username and elasticsearch.password must be set together, or neither");
     }
-    if (apiKey != null) {
-      return new Authorization.ApiKey(SecretReference.parse(apiKey));
-    }
-    return user != null && password != null
-        ? new Authorization.Basic(user, SecretReference.parse(password))
-        : new Authorization.None();
   }
 }

@@ -109,7 +109,9 @@ public final class LockstepOptions {
       ConfigOptions.key("flags.source")
           .enumType(FlagsSource.class)
           .defaultValue(FlagsSource.FILE)
-          .withDescription("Where flags come from.");
+          .withDescription(
+              "Where flags come from: file (in LaunchDarkly's format, watched), launchdarkly (its"
+                  + " stream) or none (flags.on-missing decides everything).");
 
   public static final ConfigOption<String> FLAGS_FILE =
       ConfigOptions.key("flags.file")
@@ -147,7 +149,9 @@ public final class LockstepOptions {
       ConfigOptions.key("flags.on-missing")
           .enumType(OnMissing.class)
           .defaultValue(OnMissing.HOLD)
-          .withDescription("What happens while there is no flag data.");
+          .withDescription(
+              "What happens while there is no flag data: hold (events wait, nothing is lost), or"
+                  + " every event is judged and its alerts go live, shadow or off.");
 
   public static final ConfigOption<String> ALERTS_LIVE_TOPIC =
       ConfigOptions.key("alerts.live.topic")
@@ -186,7 +190,8 @@ public final class LockstepOptions {
           .enumType(Delivery.class)
           .defaultValue(Delivery.EXACTLY_ONCE)
           .withDescription(
-              "Guarantee of alerts and dead letters in Kafka; at-least-once is sooner visible.");
+              "Guarantee of alerts and dead letters in Kafka: exactly-once (visible when a checkpoint"
+                  + " commits) or at-least-once (visible at once, repeated after a failure).");
 
   public static final ConfigOption<Duration> DELIVERY_TRANSACTION_TIMEOUT =
       ConfigOptions.key("delivery.transaction-timeout")
@@ -200,7 +205,10 @@ public final class LockstepOptions {
       ConfigOptions.key("elasticsearch.mode")
           .enumType(ElasticsearchMode.class)
           .defaultValue(ElasticsearchMode.INDEX_JOB)
-          .withDescription("How alerts reach Elasticsearch.");
+          .withDescription(
+              "How alerts reach Elasticsearch: index-job (from the committed alerts in Kafka), direct"
+                  + " (by the detection job: sooner, but an outage of Elasticsearch stops detection)"
+                  + " or off.");
 
   public static final ConfigOption<List<String>> ELASTICSEARCH_HOSTS =
       ConfigOptions.key("elasticsearch.hosts")

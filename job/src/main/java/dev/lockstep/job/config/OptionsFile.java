@@ -5,11 +5,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -47,7 +49,9 @@ final class OptionsFile {
   }
 
   private void parse(String text) {
-    LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
+    // Such keys are refused by ourselves: the parser would not say where they stand.
+    LoadSettings settings =
+        LoadSettings.builder().setAllowDuplicateKeys(true).setAllowNonScalarKeys(true).build();
     try {
       new Compose(settings).composeString(text).ifPresent(root -> flatten("", root));
     } catch (MarkedYamlEngineException e) {
@@ -59,19 +63,25 @@ final class OptionsFile {
   }
 
   private void flatten(String key, Node node) {
+    String place = name + position(node);
     if (node instanceof MappingNode mapping) {
-      for (NodeTuple entry : mapping.getValue()) {
-        if (entry.getKeyNode() instanceof ScalarNode name) {
-          String prefix = key.isEmpty() ? "" : key + ".";
-          flatten(prefix + name.getValue(), entry.getValueNode());
-        }
-      }
+      mapping.getValue().forEach(entry -> flatten(key, entry));
     } else if (key.isEmpty()) {
-      problems.add(name + position(node) + ": the file must be a map of options");
+      problems.add(place + ": the file must be a map of options");
     } else if (node instanceof SequenceNode sequence) {
-      put(key, new RawOption(texts(sequence), name + position(node)));
-    } else if (node instanceof ScalarNode scalar && !Tag.NULL.equals(scalar.getTag())) {
-      put(key, new RawOption(List.of(scalar.getValue()), name + position(node)));
+      put(key, RawOption.list(texts(sequence), place));
+    } else if (node instanceof ScalarNode scalar) {
+      boolean empty = Tag.NULL.equals(scalar.getTag());
+      put(key, empty ? RawOption.nothing(place) : RawOption.scalar(scalar.getValue(), place));
+    }
+  }
+
+  private void flatten(String parent, NodeTuple entry) {
+    if (entry.getKeyNode() instanceof ScalarNode key) {
+      String prefix = parent.isEmpty() ? "" : parent + ".";
+      flatten(prefix + key.getValue(), entry.getValueNode());
+    } else {
+      problems.add(name + position(entry.getKeyNode()) + ": a key must be a word");
     }
   }
 
@@ -83,30 +93,23 @@ final class OptionsFile {
     }
   }
 
-  private static List<String> texts(SequenceNode sequence) {
-    return sequence.getValue().stream()
-        .filter(ScalarNode.class::isInstance)
-        .map(node -> ((ScalarNode) node).getValue())
-        .toList();
+  private List<String> texts(SequenceNode sequence) {
+    List<String> texts = new ArrayList<>();
+    for (Node element : sequence.getValue()) {
+      if (element instanceof ScalarNode scalar) {
+        texts.add(scalar.getValue());
+      } else {
+        problems.add(name + position(element) + ": an element of a list must be one value");
+      }
+    }
+    return texts;
   }
 
   private static String position(Node node) {
     return node.getStartMark().map(OptionsFile::place).orElse("");
   }
 
-  private static String place(org.snakeyaml.engine.v2.exceptions.Mark mark) {
+  private static String place(Mark mark) {
     return ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-  }
-
-  /**
-   * An option as it is written.
-   *
-   * @param values one value, or the elements of a list
-   * @param place where it stands, for messages
-   */
-  record RawOption(List<String> values, String place) {
-    RawOption {
-      values = List.copyOf(values);
-    }
   }
 }
