@@ -1,6 +1,5 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.local.DemoCommand;
 import picocli.CommandLine;
 
 /** The one place that knows all commands. */
@@ -11,6 +10,7 @@ final class Commands {
     CommandLine lockstep =
         new CommandLine(new Lockstep())
             .addSubcommand(new DemoCommand())
+            .addSubcommand(new RunCommand())
             .addSubcommand(
                 new CommandLine(new RulesCommand())
                     .addSubcommand(new RulesCheckCommand())

@@ -1,26 +1,17 @@
 package dev.lockstep.local;
 
 import dev.lockstep.alert.Lane;
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
-import dev.lockstep.job.DetectionJob;
-import dev.lockstep.job.DetectionTopology;
-import dev.lockstep.job.IndexJob;
-import dev.lockstep.job.IndexTopology;
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.LockstepConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demo implements AutoCloseable {
 
-  private static final int DETECTION_PARALLELISM = 2;
   private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
   private static final Duration PROGRESS_EVERY_WITHOUT_TERMINAL = Duration.ofSeconds(10);
   private static final Duration DRAIN = Duration.ofMinutes(2);
@@ -45,7 +35,7 @@ public final class Demo implements AutoCloseable {
   /**
    * @param terminal whether {@code console} writes to a terminal
    */
-  Demo(DemoSettings settings, DemoConsole console, boolean terminal) {
+  public Demo(DemoSettings settings, DemoConsole console, boolean terminal) {
     this.settings = settings;
     this.console = console;
     this.terminal = terminal;
@@ -55,13 +45,16 @@ public final class Demo implements AutoCloseable {
    * Runs the demo to its end.
    *
    * @return whether Kafka and Elasticsearch hold the same alerts, each once
+   * @throws IllegalStateException if something that it needs is not there or does not start
    */
-  boolean run(Path shippedRules) throws Exception {
-    DemoDirectory directory = opened(DemoDirectory.create(settings.directory(), shippedRules));
+  public boolean run() throws Exception {
+    DemoDirectory directory = opened(DemoDirectory.create(settings.directory(), shippedRules()));
     System.setProperty("lockstep.log.file", directory.log().toString());
     LockstepConfig config = startServices(directory);
     EmbeddedFlink flink = opened(EmbeddedFlink.start(directory.data("flink"), settings.uiPort()));
-    startJobs(flink, config);
+    Topics.create(config);
+    console.line("Starting the jobs …");
+    LocalJobs.start(flink, config);
     introduce(directory, config, flink);
 
     Backlog backlog = opened(new Backlog(config));
@@ -79,15 +72,24 @@ public final class Demo implements AutoCloseable {
     Map<Lane, Long> indexed = indexed();
     console.endProgress();
     DemoReport.lines(feed.sent(), tally, indexed).forEach(console::line);
-    whereToLook(config, flink);
     boolean agree = drained && tally.duplicates() == 0 && agrees(indexed);
     console.line("");
-    console.line(verdict(drained, agree, directory));
+    console.line(verdict(drained, agree));
     if (settings.keepRunning()) {
+      whereToLook(config, flink);
+      console.line("");
       console.line("Everything stays up. Ctrl-C ends it.");
       Thread.currentThread().join();
     }
     return agree;
+  }
+
+  private static Path shippedRules() {
+    return Repository.find(Path.of("rules", "content"))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No rules/content in or above " + Repository.starts() + ": run it in a clone"));
   }
 
   private LockstepConfig startServices(DemoDirectory directory) {
@@ -107,24 +109,6 @@ public final class Demo implements AutoCloseable {
       index = new AlertIndex(node.httpUri());
     }
     return ConfigReader.read(null, options);
-  }
-
-  private void startJobs(EmbeddedFlink flink, LockstepConfig config) throws Exception {
-    Topics.create(config);
-    console.line("Starting the jobs …");
-    List<JobID> jobs = new ArrayList<>();
-    jobs.add(
-        flink.submit(
-            DetectionJob.name(config),
-            DETECTION_PARALLELISM,
-            env -> DetectionTopology.build(env, config)));
-    if (settings.elasticsearch()) {
-      AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
-      jobs.add(flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config)));
-    }
-    for (JobID job : jobs) {
-      flink.awaitRunning(job);
-    }
   }
 
   private void introduce(DemoDirectory directory, LockstepConfig config, EmbeddedFlink flink) {
@@ -221,15 +205,17 @@ public final class Demo implements AutoCloseable {
     return counts;
   }
 
-  private String verdict(boolean drained, boolean agree, DemoDirectory directory) {
+  private String verdict(boolean drained, boolean agree) {
     if (agree) {
       return settings.elasticsearch()
           ? "Every alert is in Kafka once and in Elasticsearch once."
           : "Every alert is in Kafka once.";
     }
-    return (drained ? "Kafka and Elasticsearch do not agree" : "The jobs did not finish in time")
-        + ": see "
-        + directory.log();
+    return drained
+        ? "The counts do not agree: keep the log by --directory, and report it."
+        : "The jobs did not finish within "
+            + DRAIN.toSeconds()
+            + " s; the log is kept by --directory.";
   }
 
   private boolean agrees(Map<Lane, Long> indexed) {

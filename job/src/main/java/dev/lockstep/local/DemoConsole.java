@@ -2,7 +2,7 @@ package dev.lockstep.local;
 
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Lane;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -14,17 +14,20 @@ import org.jspecify.annotations.Nullable;
  * What the demo shows while it runs: alerts line by line, and under them, on a terminal, a progress
  * line that is rewritten. Safe for use by several threads.
  */
-final class DemoConsole {
+public final class DemoConsole {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
   private static final String CLEAR_LINE = "\r\u001b[K";
 
-  private final PrintStream out;
+  private final PrintWriter out;
   private final boolean terminal;
   private String progress = "";
 
-  DemoConsole(PrintStream out, boolean terminal) {
+  /**
+   * @param terminal whether {@code out} is one, with colours and lines that can be rewritten
+   */
+  public DemoConsole(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
   }

@@ -6,14 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.alert.Lane;
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
-import dev.lockstep.job.DetectionJob;
-import dev.lockstep.job.DetectionTopology;
-import dev.lockstep.job.IndexJob;
-import dev.lockstep.job.IndexTopology;
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.LockstepConfig;
-import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
@@ -90,14 +83,7 @@ final class LocalSystem implements AutoCloseable {
   /** Creates the engine's topics and starts its jobs. */
   List<JobID> start(LockstepConfig config) throws Exception {
     Topics.create(config);
-    AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
-    List<JobID> jobs = new ArrayList<>();
-    jobs.add(
-        flink.submit(DetectionJob.name(config), 2, env -> DetectionTopology.build(env, config)));
-    if (config.elasticsearchMode() == ElasticsearchMode.INDEX_JOB) {
-      jobs.add(flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config)));
-    }
-    return jobs;
+    return LocalJobs.start(flink, config);
   }
 
   /** Replaces a file as editors and deployments do: whole. */

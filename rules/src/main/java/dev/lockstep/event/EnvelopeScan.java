@@ -22,6 +22,8 @@ final class EnvelopeScan {
                   .maxNestingDepth(MAX_DEPTH)
                   .maxNumberLength(MAX_NUMBER_LENGTH)
                   .build())
+          // Strangers choose the names: they must not fill the JVM's table of interned strings.
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
   private final Set<String> wanted;

@@ -1,5 +1,11 @@
-package dev.lockstep.local;
+package dev.lockstep.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.local.Demo;
+import dev.lockstep.local.DemoConsole;
+import dev.lockstep.local.DemoSettings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -7,7 +13,9 @@ import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code lockstep demo}. */
 @Command(
@@ -18,10 +26,7 @@ import picocli.CommandLine.Option;
           + " embedded Flink cluster, all on loopback, fed with a realistic stream.",
       "Exit code 0 when Kafka and Elasticsearch agree at the end, 1 when not."
     })
-public final class DemoCommand implements Callable<Integer> {
-
-  private static final int DISAGREE = 1;
-  private static final int DEPENDENCY_FAILED = 3;
+final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--duration",
@@ -69,38 +74,33 @@ public final class DemoCommand implements Callable<Integer> {
               + " one).")
   private @Nullable Path directory;
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
-  // On the Java that we run on, no console does mean no terminal; and what is closed is the demo,
-  // not
-  // the stream that it writes to.
-  @SuppressWarnings({"SystemConsoleNull", "ClosingStandardOutputStreams"})
   public Integer call() throws Exception {
-    boolean terminal = System.console() != null && System.getenv("NO_COLOR") == null;
-    DemoSettings settings =
-        new DemoSettings(
-            duration,
-            events,
-            rate,
-            !noElasticsearch,
-            keepRunning,
-            killTaskAfter,
-            uiPort,
-            directory);
-    try (Demo demo = new Demo(settings, new DemoConsole(System.out, terminal), terminal)) {
+    boolean terminal = isTerminal();
+    PrintWriter out = requireNonNull(spec, "picocli sets it").commandLine().getOut();
+    try (Demo demo = new Demo(settings(), new DemoConsole(out, terminal), terminal)) {
       Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-shutdown"));
-      return demo.run(shippedRules()) ? 0 : DISAGREE;
+      return demo.run() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
     } catch (IllegalStateException e) {
-      System.err.println("lockstep demo: " + e.getMessage());
-      return DEPENDENCY_FAILED;
+      throw CommandFailure.ofDependency(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Path shippedRules() {
-    return Repository.find(Path.of("rules", "content"))
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No rules/content in or above " + Repository.starts() + ": run it in a clone"));
+  private DemoSettings settings() {
+    try {
+      return new DemoSettings(
+          duration, events, rate, !noElasticsearch, keepRunning, killTaskAfter, uiPort, directory);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.ofInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  // On the Java that we run on, no console does mean no terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return System.console() != null && System.getenv("NO_COLOR") == null;
   }
 
   /** Durations as Flink's options write them. */

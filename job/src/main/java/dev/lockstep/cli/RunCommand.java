@@ -1,0 +1,74 @@
+package dev.lockstep.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.job.config.ConfigReader;
+import dev.lockstep.job.config.InvalidConfigException;
+import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.local.LocalRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lockstep run}. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the detection job, and the index job where elasticsearch.mode says so, on an embedded"
+          + " Flink cluster against the Kafka and Elasticsearch of the options, until Ctrl-C.",
+      "For one machine; on a cluster submit the job jar (see README.md)."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Option(names = "--config", description = "YAML file of options, as flink-conf/lockstep.yaml.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "-D",
+      paramLabel = "OPTION=VALUE",
+      description = "An option that wins over the file's.")
+  private Map<String, String> overrides = Map.of();
+
+  @Option(
+      names = "--state",
+      defaultValue = "lockstep-state",
+      description = "Folder of checkpoints and local state (default: ${DEFAULT-VALUE}).")
+  private Path state = Path.of("lockstep-state");
+
+  @Option(
+      names = "--ui-port",
+      defaultValue = "8081",
+      description = "Port of the Flink web UI, 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private int uiPort;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    LockstepConfig options = options();
+    PrintWriter out = requireNonNull(spec, "picocli sets it").commandLine().getOut();
+    try (LocalRun run = LocalRun.start(options, state, uiPort)) {
+      out.println("Flink UI  " + run.uiUri());
+      out.flush();
+      run.awaitEnd();
+      throw CommandFailure.ofDependency("a job ended: see the Flink UI's log");
+    } catch (IllegalStateException e) {
+      throw CommandFailure.ofDependency(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private LockstepConfig options() {
+    try {
+      return ConfigReader.read(config, overrides);
+    } catch (InvalidConfigException e) {
+      throw CommandFailure.ofInput(String.valueOf(e.getMessage()));
+    }
+  }
+}

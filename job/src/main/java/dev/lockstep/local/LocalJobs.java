@@ -1,0 +1,41 @@
+package dev.lockstep.local;
+
+import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
+import dev.lockstep.job.DetectionJob;
+import dev.lockstep.job.DetectionTopology;
+import dev.lockstep.job.IndexJob;
+import dev.lockstep.job.IndexTopology;
+import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.flink.api.common.JobID;
+
+/** The jobs of one engine on the embedded cluster. */
+final class LocalJobs {
+
+  private static final int DETECTION_PARALLELISM = 2;
+
+  private LocalJobs() {}
+
+  /** Starts the detection job and, where the options say so, the index job; all tasks run then. */
+  static List<JobID> start(EmbeddedFlink flink, LockstepConfig config) throws Exception {
+    List<JobID> jobs = new ArrayList<>();
+    if (config.elasticsearchMode() != ElasticsearchMode.OFF) {
+      AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
+    }
+    jobs.add(
+        flink.submit(
+            DetectionJob.name(config),
+            DETECTION_PARALLELISM,
+            env -> DetectionTopology.build(env, config)));
+    if (config.elasticsearchMode() == ElasticsearchMode.INDEX_JOB) {
+      jobs.add(flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config)));
+    }
+    for (JobID job : jobs) {
+      flink.awaitRunning(job);
+    }
+    return jobs;
+  }
+}
