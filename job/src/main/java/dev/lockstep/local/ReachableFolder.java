@@ -1,10 +1,8 @@
 package dev.lockstep.local;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +18,8 @@ final class ReachableFolder {
   /** Unlike {@code /tmp}, kept over a restart of the machine. */
   private static final Path SHARED = Path.of("/var/tmp");
 
+  private static final String LINK = "stand-in";
+
   private ReachableFolder() {}
 
   /** Returns the folder itself if the user can enter it, else a mirror of it in {@code near}. */
@@ -34,18 +34,19 @@ final class ReachableFolder {
     return mirror;
   }
 
-  /** Returns a folder in {@code /var/tmp} that always stands in for the same folder. */
+  /**
+   * Returns a folder in {@code /var/tmp} that stands in for the given one for as long as that one
+   * exists: a link in it names the stand-in, so that deleting it means starting afresh.
+   */
   static Path standInFor(Path folder) throws IOException {
-    byte[] path = folder.toString().getBytes(StandardCharsets.UTF_8);
-    Path standIn = SHARED.resolve("lockstep-" + UUID.nameUUIDFromBytes(path));
-    if (Files.notExists(standIn, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectory(standIn);
+    Path link = folder.resolve(LINK);
+    if (Files.isDirectory(link)) {
+      return link.toRealPath();
     }
-    boolean ours = Files.getAttribute(standIn, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(0);
-    if (!ours || !Files.isDirectory(standIn, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException(standIn + " must be a folder of root's: somebody else made it");
-    }
+    Path standIn = Files.createTempDirectory(SHARED, "lockstep-");
     Files.setPosixFilePermissions(standIn, OPEN);
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, standIn);
     return standIn;
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -114,6 +115,16 @@ final class RuleTree {
       return FileVisitResult.CONTINUE;
     }
 
+    /** What has vanished since its folder was read is no failure; the next listing lacks it. */
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException cause) throws IOException {
+      boolean passedBy = cause instanceof NoSuchFileException || isHidden(path);
+      if (passedBy && !path.equals(root)) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw cause;
+    }
+
     private boolean isRule(Path file) {
       String name = file.getFileName().toString();
       String stem = name.replaceFirst("\\.ya?ml$", "");
@@ -121,7 +132,9 @@ final class RuleTree {
     }
 
     private boolean isHidden(Path path) {
-      return path.getFileName().toString().startsWith(".");
+      String name = path.getFileName().toString();
+      // The latter is in the root of every ext4 volume, and closed to all but root.
+      return name.startsWith(".") || name.equals("lost+found");
     }
   }
 }

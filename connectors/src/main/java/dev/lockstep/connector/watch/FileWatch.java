@@ -67,11 +67,18 @@ public final class FileWatch<C> implements AutoCloseable {
         take(found);
       }
     } catch (IOException e) {
-      // What comes back is read anew, even if it carries the old stamps.
-      seen = null;
-      taken = null;
-      files.unreadable(e);
+      fail(e);
+    } catch (RuntimeException e) {
+      // A dead thread would leave the last content in force for ever, and nobody would know.
+      fail(new IOException("Scanning failed", e));
     }
+  }
+
+  /** What comes back is read anew, even if it carries the old stamps. */
+  private void fail(IOException cause) {
+    seen = null;
+    taken = null;
+    files.unreadable(cause);
   }
 
   private void take(SortedMap<Path, FileStamp> found) throws IOException {

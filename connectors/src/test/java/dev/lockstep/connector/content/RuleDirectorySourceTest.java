@@ -3,6 +3,7 @@ package dev.lockstep.connector.content;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.connector.latest.RunningReader;
 import dev.lockstep.content.RuleBundle;
@@ -35,6 +36,7 @@ class RuleDirectorySourceTest {
     write("README.md", "# rules");
     write(".hidden.yml", "title: hidden");
     write(".git/c.yml", "title: c");
+    write("lost+found/d.yml", "title: d");
     try (var reader = start()) {
       assertThat(next(reader).documents())
           .containsExactly(
@@ -120,9 +122,7 @@ class RuleDirectorySourceTest {
       Files.delete(rules.resolve("..1/a.yml"));
       assertThat(next(reader).documents())
           .extracting(RuleDocument::path, RuleDocument::text)
-          .containsExactly(
-              org.assertj.core.groups.Tuple.tuple("a.yml", "title: two"),
-              org.assertj.core.groups.Tuple.tuple("b.yml", "title: two"));
+          .containsExactly(tuple("a.yml", "title: two"), tuple("b.yml", "title: two"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.connector.latest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -105,12 +106,12 @@ class LatestValueSourceTest {
 
     @Override
     protected byte[] encode(String value) {
-      return value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+      return value.getBytes(UTF_8);
     }
 
     @Override
     protected String decode(byte[] encoded) {
-      return new String(encoded, java.nio.charset.StandardCharsets.UTF_8);
+      return new String(encoded, UTF_8);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.lockstep.connector.launchdarkly;
 import static dev.lockstep.connector.launchdarkly.FlagJson.egress;
 import static dev.lockstep.connector.launchdarkly.FlagJson.ingress;
 import static dev.lockstep.connector.launchdarkly.FlagJson.set;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.connector.latest.RunningReader;
@@ -165,8 +166,7 @@ class FlagFileTest {
   }
 
   private static int variation(String flagSet) {
-    return java.util.Objects.requireNonNull(
-            FlagSet.parse(flagSet).flags().get(FlagKeys.DEFAULT.egress()))
+    return requireNonNull(FlagSet.parse(flagSet).flags().get(FlagKeys.DEFAULT.egress()))
         .get("fallthrough")
         .get("variation")
         .intValue();

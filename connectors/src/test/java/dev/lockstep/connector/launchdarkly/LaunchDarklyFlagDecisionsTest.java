@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -256,8 +257,7 @@ class LaunchDarklyFlagDecisionsTest {
     return new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet);
   }
 
-  private static FlagSubject subject(
-      String customer, String event, @org.jspecify.annotations.Nullable RuleAttributes rule) {
+  private static FlagSubject subject(String customer, String event, @Nullable RuleAttributes rule) {
     return new FlagSubject(customer, "blue", event, rule);
   }
 }

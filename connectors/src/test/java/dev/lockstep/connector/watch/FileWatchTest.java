@@ -71,6 +71,16 @@ class FileWatchTest {
     }
   }
 
+  @Test
+  void outlivesADefect() {
+    files.defective = true;
+    try (var watch = start()) {
+      Await.until("the outage", () -> files.failures.get() > 1);
+      files.defective = false;
+      Await.until("the content", () -> !files.accepted.isEmpty());
+    }
+  }
+
   private FileWatch<Long> start() {
     FileWatch<Long> watch = new FileWatch<>("watch-under-test", Duration.ofMillis(1), files);
     watch.start();
@@ -89,6 +99,7 @@ class FileWatchTest {
     private final List<Long> accepted = new CopyOnWriteArrayList<>();
     private volatile boolean growing;
     private volatile boolean away;
+    private volatile boolean defective;
     private volatile Instant modifiedAt = LONG_AGO;
     private long length;
 
@@ -106,6 +117,9 @@ class FileWatchTest {
     @Override
     public Long read(SortedMap<Path, FileStamp> stamps) {
       reads.incrementAndGet();
+      if (defective) {
+        throw new IllegalStateException("a defect");
+      }
       if (changesWhileRead.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         length++;
       }

@@ -1,0 +1,142 @@
+package dev.lockstep.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lockstep.job.config.ConfigReader;
+import dev.lockstep.job.config.FlinkSettings;
+import dev.lockstep.job.config.LockstepConfig;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/** Builds the graphs of all jobs with generic types and automatic uids forbidden. */
+class StrictGraphTest {
+
+  private static final Map<String, String> CHECKPOINTS =
+      Map.of("execution.checkpointing.interval", "1 s");
+
+  /** The uids are a contract with every savepoint: one that is gone is state that is lost. */
+  private static final Set<String> DETECTION_UIDS =
+      Set.of(
+          "events",
+          "decode",
+          "rules",
+          "rules-update",
+          "flags",
+          "flags-update",
+          "control",
+          "detect",
+          "egress",
+          "lane-live",
+          "lane-shadow",
+          "alerts-live-blue",
+          "alerts-shadow-blue",
+          "dead-letters-blue",
+          "rule-status-blue");
+
+  private final StreamExecutionEnvironment env = FlinkSettings.environment(CHECKPOINTS);
+
+  @Test
+  void theDetectionJobHasNoGenericTypeAndNoAutomaticUid() {
+    DetectionTopology.build(env, config(Map.of()));
+
+    assertThat(strictUids()).containsExactlyInAnyOrderElementsOf(DETECTION_UIDS);
+  }
+
+  @Test
+  void theIndexJobHasNoGenericTypeAndNoAutomaticUid() {
+    IndexTopology.build(env, config(Map.of()));
+
+    assertThat(strictUids()).containsExactlyInAnyOrder("committed-alerts", "elasticsearch");
+  }
+
+  @Test
+  void theDirectSinkAddsItsUidsOnly() {
+    DetectionTopology.build(env, config(Map.of("elasticsearch.mode", "direct")));
+
+    Set<String> expected = new TreeSet<>(DETECTION_UIDS);
+    expected.addAll(Set.of("alert-json", "elasticsearch"));
+    assertThat(strictUids()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void withoutFlagsThereIsNoFlagSource() {
+    DetectionTopology.build(
+        env, config(Map.of("flags.source", "none", "flags.on-missing", "shadow")));
+
+    assertThat(strictUids()).doesNotContain("flags", "flags-update").contains("rules");
+  }
+
+  @Test
+  void everyOperatorHasANameThatPeopleChose() {
+    DetectionTopology.build(env, config(Map.of()));
+
+    assertThat(env.getStreamGraph().getStreamNodes())
+        .allSatisfy(
+            node ->
+                assertThat(node.getOperatorName())
+                    .doesNotMatch("(Map|Filter|Process|Sink|Source: Unnamed|Co-Process.*).*"));
+  }
+
+  @Test
+  void anOperatorWithoutAUidIsRefused() {
+    env.fromData("a").uid("source").map(text -> text).sinkTo(new DiscardingSink<>()).uid("sink");
+
+    assertThatThrownBy(this::strictUids)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Auto generated UIDs have been disabled");
+  }
+
+  @Test
+  void aTypeWithoutASerializerOfItsOwnIsRefused() {
+    env.fromData("a")
+        .uid("source")
+        .map(NoPojo::new)
+        .uid("map")
+        .rebalance()
+        .sinkTo(new DiscardingSink<>())
+        .uid("sink");
+
+    assertThatThrownBy(this::strictUids)
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContaining("Generic types have been disabled");
+  }
+
+  /** Builds the job graph, which is when Flink checks, and returns the uids in it. */
+  private Set<String> strictUids() {
+    StreamGraph graph = env.getStreamGraph();
+    assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();
+    Set<String> uids = new TreeSet<>();
+    for (StreamNode node : graph.getStreamNodes()) {
+      String uid = node.getTransformationUID();
+      assertThat(uid).as("uid of " + node.getOperatorName()).isNotNull();
+      // A sink is expanded into a writer and, where it commits, a committer.
+      uids.add(String.valueOf(uid).replaceAll("^Sink Committer: ", ""));
+    }
+    return uids;
+  }
+
+  private static LockstepConfig config(Map<String, String> options) {
+    return ConfigReader.read(null, options);
+  }
+
+  /** Has no default constructor and no setters. */
+  private static final class NoPojo {
+    private final String text;
+
+    NoPojo(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+}
