@@ -23,8 +23,9 @@ public record EnvelopeLayout(
     if (customer.isEmpty()) {
       throw new IllegalArgumentException("customer must name at least one place");
     }
-    if (maxBytes < 1) {
-      throw new IllegalArgumentException("maxBytes must be at least 1, was " + maxBytes);
+    if (maxBytes < 1 || maxBytes > EventJson.MAX_BYTES) {
+      throw new IllegalArgumentException(
+          "maxBytes must be 1 to " + EventJson.MAX_BYTES + ", was " + maxBytes);
     }
   }
 }

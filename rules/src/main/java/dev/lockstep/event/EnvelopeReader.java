@@ -69,14 +69,14 @@ public final class EnvelopeReader {
           "the customer id has %d characters, at most %d are taken"
               .formatted(customer.length(), MAX_CUSTOMER_LENGTH));
     }
-    String id = first(layout.id(), record, fields);
-    Instant stated = EventTime.parse(first(layout.time(), record, fields));
-    Instant occurredAt = stated == null ? record.recordedAt() : stated;
+    String stated = first(layout.id(), record, fields);
+    Instant time = EventTime.parse(first(layout.time(), record, fields));
+    Instant occurredAt = time == null ? record.recordedAt() : time;
     return new Accepted(
         customer,
-        id == null ? record.origin() : id,
+        stated == null ? record.origin() : EventId.bounded(stated),
         occurredAt.truncatedTo(ChronoUnit.MILLIS),
-        stated != null);
+        time != null);
   }
 
   private static @Nullable String first(

@@ -1,30 +1,14 @@
 package dev.lockstep.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 
 /** Walks one JSON object from end to end and keeps the scalars at the wanted paths. */
 final class EnvelopeScan {
-
-  private static final int MAX_DEPTH = 256;
-  private static final int MAX_NUMBER_LENGTH = 1000;
-
-  private final JsonFactory json =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER_LENGTH)
-                  .build())
-          // Strangers choose the names: they must not fill the JVM's table of interned strings.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
 
   private final Set<String> wanted;
 
@@ -38,7 +22,7 @@ final class EnvelopeScan {
    * @throws IOException if the bytes are not exactly one JSON object
    */
   void collect(byte[] value, Map<String, String> found) throws IOException {
-    try (JsonParser parser = json.createParser(value)) {
+    try (JsonParser parser = EventJson.FACTORY.createParser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new JsonParseException(parser, "Expected '{'");
       }

@@ -1,12 +1,9 @@
 package dev.lockstep.event;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,26 +16,6 @@ import org.jspecify.annotations.Nullable;
  * several JSON values in one event.
  */
 public final class EventProjection {
-  private static final int MAX_DEPTH = 256;
-  private static final int MAX_NUMBER_LENGTH = 1000;
-  private static final int MAX_NAME_LENGTH = 64 * 1024;
-  private static final int MAX_STRING_LENGTH = 1024 * 1024;
-  private static final long MAX_EVENT_LENGTH = 16L * 1024 * 1024;
-
-  // Names are not interned: they come from strangers, and the JVM would keep every one of them.
-  private static final JsonFactory FACTORY =
-      new JsonFactoryBuilder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNumberLength(MAX_NUMBER_LENGTH)
-                  .maxNameLength(MAX_NAME_LENGTH)
-                  .maxStringLength(MAX_STRING_LENGTH)
-                  .maxDocumentLength(MAX_EVENT_LENGTH)
-                  .build())
-          .build();
-
   private final Set<String> topLevelNames;
   private final boolean wholeEvent;
 
@@ -58,7 +35,7 @@ public final class EventProjection {
 
   /** Reads one JSON object in UTF-8; the whole text is checked, also what is skipped. */
   public Event read(byte[] json) throws MalformedEventException {
-    try (JsonParser parser = FACTORY.createParser(json)) {
+    try (JsonParser parser = EventJson.FACTORY.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedEventException(
             "an event is a JSON object, this is " + describe(parser.currentToken()),
