@@ -83,7 +83,7 @@ final class TypedOptions {
     Map<String, E> entries = new TreeMap<>();
     raw.forEach(
         (key, written) -> {
-          if (key.startsWith(prefix)) {
+          if (key.startsWith(prefix) && written.form() != RawOption.Form.NOTHING) {
             Entry entry =
                 new Entry(key.substring(prefix.length()), String.join(",", written.values()));
             accepted(key, () -> element.apply(entry))

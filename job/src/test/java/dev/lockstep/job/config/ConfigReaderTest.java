@@ -1,6 +1,7 @@
 package dev.lockstep.job.config;
 
 import static java.util.Map.entry;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.elasticsearch.Authorization;
 import dev.lockstep.connector.launchdarkly.FlagDataMode;
+import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.launchdarkly.SdkKeyReference;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
@@ -22,6 +24,7 @@ import java.util.TreeSet;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +83,12 @@ class ConfigReaderTest {
           "elasticsearch.password",
               Map.of("elasticsearch.username", "u", "elasticsearch.password", "env:P"));
 
-  @TempDir private Path folder;
+  private Path folder;
+
+  @BeforeEach
+  void useFolder(@TempDir Path temporary) {
+    folder = temporary;
+  }
 
   @Test
   void withoutOptionsEverythingHasItsDefault() {
@@ -147,13 +155,13 @@ class ConfigReaderTest {
     assertThat(config.events().idleness()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.events().stripes()).isEqualTo(Map.of("acme", 4));
     assertThat(config.rulesDirectory()).isEqualTo("/srv/rules");
-    assertThat(config.flags().source().mode()).isEqualTo(FlagDataMode.STREAMING);
-    assertThat(config.flags().source().sdkKey())
+    assertThat(source(config).mode()).isEqualTo(FlagDataMode.STREAMING);
+    assertThat(source(config).sdkKey())
         .isEqualTo(new SdkKeyReference.KeyFile("/run/secrets/sdk-key"));
-    assertThat(config.flags().source().endpoints().streaming()).hasHost("relay.internal");
+    assertThat(source(config).endpoints().streaming()).hasHost("relay.internal");
     assertThat(config.flags().keys().ingress()).isEqualTo("in");
     assertThat(config.flags().keys().egress()).isEqualTo("out");
-    assertThat(config.flags().source().flagKeys()).isEqualTo(config.flags().keys());
+    assertThat(source(config).flagKeys()).isEqualTo(config.flags().keys());
     assertThat(config.flags().onMissing()).isEqualTo(Disposition.SHADOW);
     assertThat(config.alerts()).isEqualTo(new LockstepConfig.Alerts("live", "shadow", 512 << 10));
     assertThat(config.deadLettersTopic()).isEqualTo("dead");
@@ -170,8 +178,7 @@ class ConfigReaderTest {
 
   @Test
   void theFlagFileIsReadOnlyWhenItIsTheSource() {
-    assertThat(read("flags.file", "/f.json").flags().source().flagFiles())
-        .containsExactly("/f.json");
+    assertThat(source(read("flags.file", "/f.json")).flagFiles()).containsExactly("/f.json");
     assertThat(read("flags.source", "none", "flags.on-missing", "live").flags().source()).isNull();
   }
 
@@ -256,6 +263,12 @@ class ConfigReaderTest {
     @Test
     void aSectionWithoutOptionsIsEmpty() throws IOException {
       assertThat(readFile("events:", "#  topic: t", "engine.name:", "kafka.properties:"))
+          .isEqualTo(read());
+    }
+
+    @Test
+    void anEntryOfAMapWithoutValueIsUnset() throws IOException {
+      assertThat(readFile("kafka.properties: {client.rack: }", "events.stripes.acme:"))
           .isEqualTo(read());
     }
 
@@ -540,6 +553,10 @@ class ConfigReaderTest {
   @Test
   void noOptionIsWithoutAnotherValueHere() {
     assertThat(new TreeSet<>(OTHER_VALUES.keySet())).hasSize(LockstepOptions.ALL.size());
+  }
+
+  private static LaunchDarklySettings source(LockstepConfig config) {
+    return requireNonNull(config.flags().source());
   }
 
   private static LockstepConfig read(String... options) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -205,23 +206,27 @@ class K8sManifestsTest {
   private static Map<?, ?> at(Map<?, ?> map, String... path) {
     Map<?, ?> current = map;
     for (String key : path) {
-      assertThat(current.get(key)).as(key).isInstanceOf(Map.class);
-      current = (Map<?, ?>) current.get(key);
+      if (!(current.get(key) instanceof Map<?, ?> below)) {
+        throw new AssertionError("%s is no map, was %s".formatted(key, current.get(key)));
+      }
+      current = below;
     }
     return current;
   }
 
   private static List<?> list(Map<?, ?> map, String key) {
-    assertThat(map.get(key)).as(key).isInstanceOf(List.class);
-    return (List<?>) map.get(key);
+    if (map.get(key) instanceof List<?> list) {
+      return list;
+    }
+    throw new AssertionError("%s is no list, was %s".formatted(key, map.get(key)));
   }
 
   private static String text(Map<?, ?> map, String... path) {
-    Object current = map;
-    for (String key : path) {
-      assertThat(current).as(key).isInstanceOf(Map.class);
-      current = ((Map<?, ?>) current).get(key);
+    String last = path[path.length - 1];
+    Object value = at(map, Arrays.copyOf(path, path.length - 1)).get(last);
+    if (value instanceof String text) {
+      return text;
     }
-    return String.valueOf(current);
+    throw new AssertionError("%s is no text, was %s".formatted(last, value));
   }
 }
