@@ -2,6 +2,8 @@ package dev.lockstep.job;
 
 import dev.lockstep.job.config.FlinkSettings;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import dev.lockstep.job.index.Index;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -14,6 +16,9 @@ public final class DetectionJob {
   public static void main(String[] args) throws Exception {
     LockstepConfig config = JobArguments.config(args);
     StreamExecutionEnvironment env = FlinkSettings.environment(Map.of());
+    if (config.elasticsearchMode() == ElasticsearchMode.DIRECT) {
+      Index.prepare(config);
+    }
     DetectionTopology.build(env, config);
     env.execute(name(config));
   }

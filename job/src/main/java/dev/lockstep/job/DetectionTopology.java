@@ -49,7 +49,8 @@ public final class DetectionTopology {
     SingleOutputStreamOperator<ControlUpdate> updates = controls.updates(env);
     BroadcastStream<ControlUpdate> control = Control.broadcast(updates);
     SingleOutputStreamOperator<AlertRecord> alerts = detect.alerts(ingest.keyed(events), control);
-    DataStream<AlertRecord> laned = deliver.laned(alerts, control);
+    BroadcastStream<ControlUpdate> flags = Control.broadcast(Control.flagsOnly(updates));
+    DataStream<AlertRecord> laned = deliver.laned(alerts, flags);
     for (Lane lane : Lane.values()) {
       deliver.toKafka(laned, lane);
     }

@@ -2,6 +2,7 @@ package dev.lockstep.job;
 
 import dev.lockstep.job.config.FlinkSettings;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.index.Index;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -14,6 +15,7 @@ public final class IndexJob {
   public static void main(String[] args) throws Exception {
     LockstepConfig config = JobArguments.config(args);
     StreamExecutionEnvironment env = FlinkSettings.environment(Map.of());
+    Index.prepare(config);
     IndexTopology.build(env, config);
     env.execute(name(config));
   }

@@ -30,6 +30,7 @@ class StrictGraphTest {
           "rules-update",
           "flags",
           "flags-update",
+          "flags-only",
           "control",
           "detect",
           "egress",

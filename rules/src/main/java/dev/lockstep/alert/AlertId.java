@@ -1,10 +1,7 @@
 package dev.lockstep.alert;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.lockstep.digest.Sha256;
+import java.util.List;
 
 /**
  * The deterministic identity of an alert: the same event and rule give the same id in every engine,
@@ -21,20 +18,6 @@ public final class AlertId {
    * Each part is preceded by its length, so that no two triples share an input.
    */
   public static String ofEvent(String customer, String ruleId, String eventId) {
-    MessageDigest digest = sha256();
-    for (String part : new String[] {customer, ruleId, eventId}) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-      digest.update(bytes);
-    }
-    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return Sha256.hexOfParts(List.of(customer, ruleId, eventId), BYTES);
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.digest.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -9,11 +10,8 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -40,15 +38,12 @@ public record RuleBundle(List<RuleDocument> documents) {
 
   /** The bundle's version: a hash of its content, so that equal content has equal versions. */
   public String version() {
-    MessageDigest digest = sha256();
+    List<String> parts = new ArrayList<>();
     for (RuleDocument document : documents) {
-      for (String part : List.of(document.path(), document.text())) {
-        byte[] bytes = part.getBytes(UTF_8);
-        digest.update((bytes.length + ":").getBytes(UTF_8));
-        digest.update(bytes);
-      }
+      parts.add(document.path());
+      parts.add(document.text());
     }
-    return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
+    return Sha256.hexOfParts(parts, VERSION_BYTES);
   }
 
   /** Returns the compressed form that travels in the control stream and lies in state. */
@@ -118,13 +113,5 @@ public record RuleBundle(List<RuleDocument> documents) {
       throw new EOFException("it ends within a text");
     }
     return new String(bytes, UTF_8);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

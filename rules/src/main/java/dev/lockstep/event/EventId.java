@@ -1,14 +1,12 @@
 package dev.lockstep.event;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.lockstep.digest.Sha256;
 
 /** Ids that events state, kept to a length that every alert can carry. */
 final class EventId {
 
   private static final int MAX_LENGTH = 512;
+  private static final int HASH_BYTES = 32;
 
   private EventId() {}
 
@@ -20,12 +18,6 @@ final class EventId {
     if (stated.length() <= MAX_LENGTH) {
       return stated;
     }
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(stated.getBytes(StandardCharsets.UTF_8));
-      return "sha256:" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    return "sha256:" + Sha256.hex(stated, HASH_BYTES);
   }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
 /**
- * How JSON of strangers is read, everywhere: what the envelope accepts can therefore be judged. Names
- * are not interned, or the JVM would keep every one that anybody ever sent.
+ * How JSON of strangers is read, everywhere: what the envelope accepts can therefore be judged.
+ * Names are not interned, or the JVM would keep every one that anybody ever sent.
  */
 final class EventJson {
 

@@ -1,5 +1,6 @@
 package dev.lockstep.sigma;
 
+import dev.lockstep.digest.Sha256;
 import dev.lockstep.sigma.YamlNode.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one detection rule (Sigma specification, "Rules"). */
 final class RuleReader {
+  private static final int VERSION_BYTES = 8;
+
   private static final int MAX_TITLE_LENGTH = 256;
   private static final Set<String> OWN_PLACE =
       Set.of("id", "title", "level", "status", "tags", "logsource", "detection");
@@ -52,7 +55,7 @@ final class RuleReader {
             detections,
             condition.get(),
             attributes(),
-            ContentHash.of(text),
+            Sha256.hex(text, VERSION_BYTES),
             document.position()));
   }
 

@@ -122,6 +122,22 @@ class EnvelopeReaderTest {
   }
 
   @Test
+  void shortensAnIdThatNoAlertCouldCarryToItsHash() {
+    EnvelopeReader roomy =
+        new EnvelopeReader(
+            new EnvelopeLayout(
+                List.of(new EnvelopePlace.Key()),
+                List.of(new EnvelopePlace.Field("event_id")),
+                List.of(),
+                1_000_000));
+    byte[] event = ("{\"event_id\":\"" + "i".repeat(600_000) + "\"}").getBytes(UTF_8);
+
+    Envelope envelope = roomy.read(new FakeRecord(event, "acme", Map.of()));
+
+    assertThat(((Accepted) envelope).id()).matches("sha256:[0-9a-f]{64}");
+  }
+
+  @Test
   void refusesDeepNestingWithoutHarm() {
     EnvelopeReader roomy =
         new EnvelopeReader(

@@ -31,7 +31,6 @@ class SigmaParserTest {
       lockstep:
           stage: shadow
           customers: {only: [acme, globex]}
-          suppress: {by: [User], for: 15m}
       """;
 
   private static SigmaRule rule(String text) {
@@ -58,7 +57,7 @@ class SigmaParserTest {
         .containsKey("lockstep");
     assertThat(rule.attributes().get("lockstep"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
-        .containsKey("suppress");
+        .containsKey("stage");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.lockstep.connector.elasticsearch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.connector.secret.SecretReference;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,8 +14,12 @@ import java.util.Optional;
  */
 public sealed interface Authorization extends Serializable {
 
-  /** Returns the value of the Authorization header, read from where the secret lies now. */
-  Optional<String> header();
+  /**
+   * Returns the value of the Authorization header, read from where the secret lies now.
+   *
+   * @throws IOException if there is no secret; the message names its place
+   */
+  Optional<String> header() throws IOException;
 
   /** No authorization, for a cluster without security. */
   record None() implements Authorization {
@@ -31,7 +37,7 @@ public sealed interface Authorization extends Serializable {
     }
 
     @Override
-    public Optional<String> header() {
+    public Optional<String> header() throws IOException {
       byte[] pair = (user + ":" + password.resolve()).getBytes(UTF_8);
       return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
     }
@@ -44,7 +50,7 @@ public sealed interface Authorization extends Serializable {
     }
 
     @Override
-    public Optional<String> header() {
+    public Optional<String> header() throws IOException {
       return Optional.of("ApiKey " + key.resolve());
     }
   }

@@ -22,8 +22,12 @@ final class ElasticsearchConnection {
 
   private ElasticsearchConnection() {}
 
-  /** Returns the builder of a client that the caller closes. */
-  static RestClientBuilder builder(ElasticsearchSettings settings) {
+  /**
+   * Returns the builder of a client that the caller closes.
+   *
+   * @throws IOException if a secret is not where it should be
+   */
+  static RestClientBuilder builder(ElasticsearchSettings settings) throws IOException {
     RestClientBuilder builder = RestClient.builder(hosts(settings));
     if (!settings.pathPrefix().isEmpty()) {
       builder.setPathPrefix(settings.pathPrefix());

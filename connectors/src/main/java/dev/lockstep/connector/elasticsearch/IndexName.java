@@ -2,13 +2,10 @@ package dev.lockstep.connector.elasticsearch;
 
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Lane;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.lockstep.digest.Sha256;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -54,20 +51,12 @@ final class IndexName {
     }
     String lower = id.toLowerCase(Locale.ROOT);
     String readable = UNSAFE_CHARACTER.matcher(lower).replaceAll("_");
-    return readable.substring(0, Math.min(readable.length(), READABLE_CHARACTERS)) + "-" + hash(id);
+    return readable.substring(0, Math.min(readable.length(), READABLE_CHARACTERS))
+        + "-"
+        + Sha256.hex(id, HASH_BYTES);
   }
 
   private static String month(Instant occurredAt) {
     return MONTH.format(occurredAt);
-  }
-
-  private static String hash(String id) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 }

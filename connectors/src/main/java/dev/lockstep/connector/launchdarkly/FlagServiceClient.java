@@ -7,6 +7,7 @@ import com.launchdarkly.sdk.server.integrations.ServiceEndpointsBuilder;
 import com.launchdarkly.sdk.server.subsystems.ComponentConfigurer;
 import com.launchdarkly.sdk.server.subsystems.DataSource;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
+import dev.lockstep.connector.secret.SecretReference;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ final class FlagServiceClient {
    */
   static LDClient build(LaunchDarklySettings settings, Consumer<FlagItems> onChange)
       throws IOException {
-    SdkKeyReference sdkKey = settings.sdkKey();
+    SecretReference sdkKey = settings.sdkKey();
     if (sdkKey == null) {
       throw new IllegalArgumentException("sdkKey must be given in mode " + settings.mode());
     }
@@ -41,7 +42,7 @@ final class FlagServiceClient {
             // A positive wait would block and swallow the interrupt of a cancellation.
             .startWait(Duration.ZERO)
             .build();
-    return new LDClient(sdkKey.fetch(), config);
+    return new LDClient(sdkKey.resolve(), config);
   }
 
   private static ServiceEndpointsBuilder endpoints(Endpoints endpoints) {

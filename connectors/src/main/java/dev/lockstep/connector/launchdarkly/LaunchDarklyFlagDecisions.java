@@ -1,23 +1,19 @@
 package dev.lockstep.connector.launchdarkly;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.launchdarkly.sdk.EvaluationDetail;
 import com.launchdarkly.sdk.EvaluationReason;
 import com.launchdarkly.sdk.LDValue;
 import com.launchdarkly.sdk.server.Components;
 import com.launchdarkly.sdk.server.LDClient;
 import com.launchdarkly.sdk.server.LDConfig;
+import dev.lockstep.digest.Sha256;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSubject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +33,7 @@ final class LaunchDarklyFlagDecisions implements FlagDecisions {
 
   LaunchDarklyFlagDecisions(FlagSet set, FlagKeys keys) {
     this.keys = keys;
-    this.version = hash(set.content());
+    this.version = Sha256.hex(set.content(), VERSION_BYTES);
     FlagStore store = new FlagStore(items -> {});
     store.init(set.items());
     this.client =
@@ -98,15 +94,6 @@ final class LaunchDarklyFlagDecisions implements FlagDecisions {
   @Override
   public String version() {
     return version;
-  }
-
-  private static String hash(String content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, VERSION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
   }
 
   @Override

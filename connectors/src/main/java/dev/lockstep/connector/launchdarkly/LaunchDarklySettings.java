@@ -2,6 +2,7 @@ package dev.lockstep.connector.launchdarkly;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.connector.secret.SecretReference;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record LaunchDarklySettings(
     FlagDataMode mode,
     List<String> flagFiles,
-    @Nullable SdkKeyReference sdkKey,
+    @Nullable SecretReference sdkKey,
     Endpoints endpoints,
     FlagKeys flagKeys)
     implements Serializable {
@@ -49,13 +50,13 @@ public record LaunchDarklySettings(
 
   /** Listens to LaunchDarkly's stream. */
   public static LaunchDarklySettings streaming(
-      SdkKeyReference sdkKey, Endpoints endpoints, FlagKeys flagKeys) {
+      SecretReference sdkKey, Endpoints endpoints, FlagKeys flagKeys) {
     return new LaunchDarklySettings(FlagDataMode.STREAMING, List.of(), sdkKey, endpoints, flagKeys);
   }
 
   /** Asks LaunchDarkly every 30 seconds, where a proxy does not let a stream through. */
   public static LaunchDarklySettings polling(
-      SdkKeyReference sdkKey, Endpoints endpoints, FlagKeys flagKeys) {
+      SecretReference sdkKey, Endpoints endpoints, FlagKeys flagKeys) {
     return new LaunchDarklySettings(FlagDataMode.POLLING, List.of(), sdkKey, endpoints, flagKeys);
   }
 

@@ -3,7 +3,8 @@ package dev.lockstep.connector.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lockstep.connector.elasticsearch.SecretReference.Place;
+import dev.lockstep.connector.secret.SecretReference;
+import dev.lockstep.connector.secret.SecretReference.Place;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

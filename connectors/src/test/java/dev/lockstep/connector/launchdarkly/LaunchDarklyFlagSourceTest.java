@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.connector.latest.Await;
 import dev.lockstep.connector.latest.RunningReader;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
+import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSubject;
@@ -220,7 +221,7 @@ class LaunchDarklyFlagSourceTest {
   void pollsWhereAStreamDoesNotPass() throws Exception {
     LaunchDarklySettings settings =
         LaunchDarklySettings.polling(
-            new SdkKeyReference.KeyFile(keyFile.toString()),
+            SecretReference.parse("file:" + keyFile),
             Endpoints.relay(server.uri()),
             FlagKeys.DEFAULT);
     try (var reader = RunningReader.start(new LaunchDarklyFlagSource(settings))) {
@@ -264,7 +265,7 @@ class LaunchDarklyFlagSourceTest {
   private LaunchDarklyFlagSource streaming() {
     return new LaunchDarklyFlagSource(
         LaunchDarklySettings.streaming(
-            new SdkKeyReference.KeyFile(keyFile.toString()),
+            SecretReference.parse("file:" + keyFile),
             Endpoints.relay(server.uri()),
             FlagKeys.DEFAULT),
         new RetryDelays(Duration.ofMillis(50), Duration.ofMillis(200)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
+import dev.lockstep.connector.secret.SecretReference;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LaunchDarklySettingsTest {
 
-  private static final SdkKeyReference KEY = new SdkKeyReference.EnvironmentVariable("LD_SDK_KEY");
+  private static final SecretReference KEY = SecretReference.parse("env:LD_SDK_KEY");
 
   @Test
   void wantsFilesInModeFileAndAKeyElse() {
@@ -52,7 +53,7 @@ class LaunchDarklySettingsTest {
 
   @Test
   void namesThePlaceWhereNoKeyIs() {
-    assertThatThrownBy(new SdkKeyReference.EnvironmentVariable("LOCKSTEP_NOT_SET")::fetch)
+    assertThatThrownBy(SecretReference.parse("env:LOCKSTEP_NOT_SET")::resolve)
         .isInstanceOf(IOException.class)
         .hasMessageContaining("LOCKSTEP_NOT_SET");
   }

@@ -3,7 +3,7 @@ package dev.lockstep.job.config;
 import dev.lockstep.connector.elasticsearch.Authorization;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings.Bulk;
-import dev.lockstep.connector.elasticsearch.SecretReference;
+import dev.lockstep.connector.secret.SecretReference;
 import java.util.Optional;
 
 /** From options to the settings of the Elasticsearch connector. */

@@ -3,7 +3,7 @@ package dev.lockstep.job.config;
 import dev.lockstep.connector.launchdarkly.FlagKeys;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
-import dev.lockstep.connector.launchdarkly.SdkKeyReference;
+import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.FlagsSource;
 import dev.lockstep.job.config.LockstepOptions.OnMissing;
@@ -43,7 +43,7 @@ final class FlagOptions {
   private static @Nullable LaunchDarklySettings settings(
       TypedOptions options, FlagsSource source, FlagKeys keys) {
     String file = options.get(LockstepOptions.FLAGS_FILE, OptionChecks::notBlank);
-    SdkKeyReference sdkKey = options.get(LockstepOptions.FLAGS_SDK_KEY, SecretOptions::sdkKey);
+    SecretReference sdkKey = options.get(LockstepOptions.FLAGS_SDK_KEY, SecretReference::parse);
     Endpoints endpoints =
         options
             .find(LockstepOptions.FLAGS_RELAY_URI, OptionChecks::httpUri)

@@ -1,6 +1,5 @@
 package dev.lockstep.job.config;
 
-import dev.lockstep.connector.launchdarkly.SdkKeyReference;
 import dev.lockstep.job.config.TypedOptions.Entry;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,19 +11,7 @@ import org.apache.kafka.common.config.ConfigDef;
  */
 final class SecretOptions {
 
-  private static final String RULE = "a secret must be given as env:NAME or file:/path";
-
   private SecretOptions() {}
-
-  static SdkKeyReference sdkKey(String text) {
-    if (text.startsWith("env:")) {
-      return new SdkKeyReference.EnvironmentVariable(text.substring(4));
-    }
-    if (text.startsWith("file:")) {
-      return new SdkKeyReference.KeyFile(text.substring(5));
-    }
-    throw new IllegalArgumentException(RULE);
-  }
 
   /**
    * Returns the value of a Kafka client property. What Kafka calls a password may only refer to

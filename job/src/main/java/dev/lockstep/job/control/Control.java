@@ -51,6 +51,15 @@ public final class Control {
     return updates.broadcast(States.CONTROL);
   }
 
+  /** Returns the updates of flags alone, for operators that need no rules in their state. */
+  public static DataStream<ControlUpdate> flagsOnly(DataStream<ControlUpdate> updates) {
+    return updates
+        .filter(update -> update.kind() == ControlUpdate.Kind.FLAGS)
+        .setParallelism(1)
+        .uid("flags-only")
+        .name("Flags only");
+  }
+
   private DataStream<ControlUpdate> rules(StreamExecutionEnvironment env) {
     return env.fromSource(
             new RuleDirectorySource(config.rulesDirectory()),

@@ -29,10 +29,10 @@ public final class Deliver {
 
   /** Returns the alerts that are not off, each with its lane. */
   public DataStream<AlertRecord> laned(
-      DataStream<AlertRecord> alerts, BroadcastStream<ControlUpdate> control) {
+      DataStream<AlertRecord> alerts, BroadcastStream<ControlUpdate> flags) {
     return alerts
         .keyBy(alert -> alert.customer)
-        .connect(control)
+        .connect(flags)
         .process(new EgressFunction(config.engine(), flagPolicy))
         .uid("egress")
         .name("Egress gate")

@@ -1,9 +1,12 @@
 package dev.lockstep.job.index;
 
 import dev.lockstep.connector.elasticsearch.AlertIndexSink;
+import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
 import dev.lockstep.connector.kafka.KafkaAlerts;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.job.config.LockstepConfig;
+import java.io.IOException;
+import java.util.OptionalInt;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -13,6 +16,16 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Index {
 
   private Index() {}
+
+  /**
+   * Puts the template in place that every alert index is created with; before the job starts, or
+   * the first alerts would decide the mapping.
+   *
+   * @throws IOException if Elasticsearch does not take it
+   */
+  public static void prepare(LockstepConfig config) throws IOException {
+    AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.empty());
+  }
 
   /** Indexes the committed alerts of both lanes. */
   public static void fromKafka(StreamExecutionEnvironment env, LockstepConfig config) {

@@ -10,7 +10,7 @@ import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.elasticsearch.Authorization;
 import dev.lockstep.connector.launchdarkly.FlagDataMode;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
-import dev.lockstep.connector.launchdarkly.SdkKeyReference;
+import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import java.io.IOException;
@@ -157,7 +157,7 @@ class ConfigReaderTest {
     assertThat(config.rulesDirectory()).isEqualTo("/srv/rules");
     assertThat(source(config).mode()).isEqualTo(FlagDataMode.STREAMING);
     assertThat(source(config).sdkKey())
-        .isEqualTo(new SdkKeyReference.KeyFile("/run/secrets/sdk-key"));
+        .isEqualTo(SecretReference.parse("file:/run/secrets/sdk-key"));
     assertThat(source(config).endpoints().streaming()).hasHost("relay.internal");
     assertThat(config.flags().keys().ingress()).isEqualTo("in");
     assertThat(config.flags().keys().egress()).isEqualTo("out");

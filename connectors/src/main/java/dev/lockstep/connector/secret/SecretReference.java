@@ -1,10 +1,9 @@
-package dev.lockstep.connector.elasticsearch;
+package dev.lockstep.connector.secret;
 
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -53,18 +52,18 @@ public record SecretReference(Place place, String name) implements Serializable 
   }
 
   /**
-   * Returns the secret.
+   * Returns the secret as it is now: secrets are rotated.
    *
-   * @throws IllegalStateException if there is none; the message names the reference
+   * @throws IOException if there is none; the message names the reference
    */
-  String resolve() {
+  public String resolve() throws IOException {
     String secret =
         switch (place) {
           case ENVIRONMENT -> System.getenv().getOrDefault(name, "");
-          case FILE -> read();
+          case FILE -> Files.readString(Path.of(name));
         };
     if (secret.isBlank()) {
-      throw new IllegalStateException("There is no secret at " + this);
+      throw new IOException("There is no secret at " + this);
     }
     return secret.strip();
   }
@@ -72,13 +71,5 @@ public record SecretReference(Place place, String name) implements Serializable 
   @Override
   public String toString() {
     return place.prefix + name;
-  }
-
-  private String read() {
-    try {
-      return new String(Files.readAllBytes(Path.of(name)), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new IllegalStateException("Cannot read the secret at " + this, e);
-    }
   }
 }
