@@ -54,7 +54,7 @@ class EventProjectionTest {
   }
 
   @Test
-  void boundsDepthNumbersAndStringsAlsoInWhatItSkips() {
+  void boundsDepthAndNumbersAlsoInWhatItSkips() {
     for (String name : new String[] {"a", "skipped"}) {
       String start = "{\"" + name + "\":";
       assertThatThrownBy(() -> FIELDS.read((start + "[".repeat(300)).getBytes(UTF_8)))
@@ -64,9 +64,23 @@ class EventProjectionTest {
           .isInstanceOf(MalformedEventException.class)
           .hasMessageContaining("Number");
     }
-    String tooLong = "{\"a\":\"" + "x".repeat(1024 * 1024 + 1) + "\"}";
+  }
+
+  @Test
+  void readsEveryStringThatTheEnvelopeLetsThrough() throws Exception {
+    String text = "x".repeat(2 * 1024 * 1024);
+
+    Event event = FIELDS.read(("{\"a\":\"" + text + "\"}").getBytes(UTF_8));
+
+    assertThat(event.valuesOf("a")).hasSize(1);
+  }
+
+  @Test
+  void boundsTheWholeEvent() {
+    String tooLong = "{\"a\":\"" + "x".repeat(EventJson.MAX_BYTES) + "\"}";
+
     assertThatThrownBy(() -> FIELDS.read(tooLong.getBytes(UTF_8)))
         .isInstanceOf(MalformedEventException.class)
-        .hasMessageContaining("String");
+        .hasMessageContaining("maximum");
   }
 }
