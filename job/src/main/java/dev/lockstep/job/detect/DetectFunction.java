@@ -13,6 +13,7 @@ import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
 import dev.lockstep.job.metrics.EngineMetrics;
+import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
@@ -37,7 +38,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final OutputTag<DeadLetterRecord> deadLetters;
 
   // -- runtime
-  private transient @Nullable EngineMetrics metrics;
+  private transient @Nullable Counts counts;
   private transient @Nullable ActiveFlags flags;
   private transient @Nullable ActiveRules rules;
 
@@ -52,10 +53,15 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   }
 
   @Override
-  protected void prepare(EngineMetrics engineMetrics) {
-    metrics = engineMetrics;
+  protected void prepare(EngineMetrics metrics) {
+    counts =
+        new Counts(
+            metrics.counters("eventsGated", "customer"),
+            metrics.counters("flagReasons", "reason"),
+            metrics.counters("matches", "rule"),
+            metrics.counters("deadLetters", "class"));
     flags = flagPolicy.start();
-    engineMetrics
+    metrics
         .group()
         .gauge(
             "rulesActive",
@@ -80,7 +86,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     if (admitted(event)) {
       judge(event, sideOutputs, out);
     } else {
-      metrics().counter("eventsGated", "customer", event.customer).inc();
+      counts().eventsGated.of(event.customer).inc();
     }
   }
 
@@ -89,7 +95,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         new FlagSubject(event.customer, assembly.engine(), event.id, /* rule= */ null);
     FlagDecision<Boolean> decision =
         requireNonNull(flags().decisions(), "not ready").ingress(subject);
-    metrics().counter("flagReasons", "reason", decision.reason()).inc();
+    counts().flagReasons.of(decision.reason()).inc();
     return decision.value();
   }
 
@@ -104,7 +110,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     }
     MatchResult result = inForce.program().match(fields, event.customer);
     for (RuleMatch match : result.matches()) {
-      metrics().counter("matches", "rule", match.rule().id()).inc();
+      counts().matches.of(match.rule().id()).inc();
       out.collect(record(assembly.of(event, match, inForce.version())));
     }
     for (RuleFault fault : result.faults()) {
@@ -115,7 +121,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
 
   private void keep(
       DeadLetterClass why, @Nullable String reason, EventRecord event, SideOutputs sideOutputs) {
-    metrics().counter("deadLetters", "class", why.name()).inc();
+    counts().deadLetters.of(why.name()).inc();
     sideOutputs.emit(
         deadLetters,
         new DeadLetterRecord(
@@ -138,7 +144,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return requireNonNull(flags, "prepare was not called");
   }
 
-  private EngineMetrics metrics() {
-    return requireNonNull(metrics, "prepare was not called");
+  private Counts counts() {
+    return requireNonNull(counts, "prepare was not called");
   }
+
+  private record Counts(
+      LabelledCounters eventsGated,
+      LabelledCounters flagReasons,
+      LabelledCounters matches,
+      LabelledCounters deadLetters) {}
 }
