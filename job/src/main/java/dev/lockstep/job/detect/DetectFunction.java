@@ -2,8 +2,6 @@ package dev.lockstep.job.detect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lockstep.alert.Alert;
-import dev.lockstep.alert.AlertJson;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
@@ -111,7 +109,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     MatchResult result = inForce.program().match(fields, event.customer);
     for (RuleMatch match : result.matches()) {
       counts().matches.of(match.rule().id()).inc();
-      out.collect(record(assembly.of(event, match, inForce.version())));
+      out.collect(assembly.of(event, match, inForce.version()));
     }
     for (RuleFault fault : result.faults()) {
       String reason = "rule " + fault.rule().id() + " failed: " + fault.cause();
@@ -126,11 +124,6 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         deadLetters,
         new DeadLetterRecord(
             why, String.valueOf(reason), event.origin, event.customer, event.json));
-  }
-
-  private static AlertRecord record(Alert alert) {
-    return new AlertRecord(
-        alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", AlertJson.write(alert));
   }
 
   @Override
