@@ -33,6 +33,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   // -- configuration
   private final AlertAssembly assembly;
   private final ActiveFlags.Policy flagPolicy;
+  private final RuleCompiler compiler;
   private final OutputTag<DeadLetterRecord> deadLetters;
 
   // -- runtime
@@ -43,10 +44,12 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   DetectFunction(
       AlertAssembly assembly,
       ActiveFlags.Policy flagPolicy,
+      RuleCompiler compiler,
       OutputTag<DeadLetterRecord> deadLetters) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
+    this.compiler = compiler;
     this.deadLetters = deadLetters;
   }
 
@@ -69,7 +72,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   @Override
   protected void apply(ControlUpdate update) {
     switch (update.kind()) {
-      case RULES -> rules = ActiveRules.compile(update.version, update.bundle());
+      case RULES -> rules = compiler.compile(update.version, update.bundle());
       case FLAGS -> flags().replace(update);
     }
   }
