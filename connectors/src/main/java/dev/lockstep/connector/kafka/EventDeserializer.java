@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.event.Envelope;
 import dev.lockstep.event.Envelope.Accepted;
 import dev.lockstep.event.Envelope.Refused;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * becomes a dead letter and costs nothing but itself.
  */
 final class EventDeserializer implements KafkaRecordDeserializationSchema<DecodedRecord> {
+
+  /** A longer id would not fit into an alert beside the event; the record's origin stands in. */
+  static final int MAX_ID_LENGTH = 512;
 
   private static final long serialVersionUID = 1L;
 
@@ -51,20 +55,35 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Decode
   static DecodedRecord decode(InboundRecord record, EnvelopeReader reader) {
     Envelope envelope = reader.read(record);
     byte[] bytes = requireNonNullElse(record.value(), new byte[0]);
-    if (envelope instanceof Accepted accepted) {
-      EventRecord event =
-          new EventRecord(
-              accepted.customer(),
-              accepted.id(),
-              accepted.occurredAt().toEpochMilli(),
-              record.origin(),
-              bytes);
-      return DecodedRecord.of(event, accepted.timeStated());
+    if (envelope instanceof Refused refused) {
+      return refused(record, bytes, refused.deadLetterClass(), refused.reason());
     }
-    Refused refused = (Refused) envelope;
+    if (!isUtf8(bytes)) {
+      return refused(record, bytes, DeadLetterClass.MALFORMED, "the JSON object must be in UTF-8");
+    }
+    Accepted accepted = (Accepted) envelope;
+    EventRecord event =
+        new EventRecord(
+            accepted.customer(),
+            accepted.id().length() <= MAX_ID_LENGTH ? accepted.id() : record.origin(),
+            accepted.occurredAt().toEpochMilli(),
+            record.origin(),
+            bytes);
+    return DecodedRecord.of(event, accepted.timeStated());
+  }
+
+  private static DecodedRecord refused(
+      InboundRecord record, byte[] bytes, DeadLetterClass why, String reason) {
     return DecodedRecord.of(
-        new DeadLetterRecord(
-            refused.deadLetterClass(), refused.reason(), record.origin(), null, bytes));
+        new DeadLetterRecord(why, reason, record.origin(), /* customer= */ null, bytes));
+  }
+
+  /**
+   * Tells one JSON object in UTF-8 from one in UTF-16 or UTF-32: the parser reads them all, but an
+   * alert can only carry the first.
+   */
+  private static boolean isUtf8(byte[] object) {
+    return object[0] > 0 && object[1] != 0;
   }
 
   @Override

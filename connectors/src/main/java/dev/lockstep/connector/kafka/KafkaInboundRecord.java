@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.event.InboundRecord;
 import java.time.Instant;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** A Kafka record seen as an inbound record. */
 record KafkaInboundRecord(ConsumerRecord<byte[], byte[]> record) implements InboundRecord {
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** Without a byte order mark: in front of an event, a parser takes it; inside an alert, none. */
   @Override
   public byte @Nullable [] value() {
-    return record.value();
+    byte[] value = record.value();
+    return value != null && isMarked(value)
+        ? Arrays.copyOfRange(value, BYTE_ORDER_MARK.length, value.length)
+        : value;
   }
 
   @Override
@@ -37,5 +44,10 @@ record KafkaInboundRecord(ConsumerRecord<byte[], byte[]> record) implements Inbo
   public Instant recordedAt() {
     // A negative timestamp means that the producer and the broker recorded none.
     return Instant.ofEpochMilli(Math.max(record.timestamp(), 0));
+  }
+
+  private static boolean isMarked(byte[] value) {
+    int length = BYTE_ORDER_MARK.length;
+    return value.length >= length && Arrays.equals(value, 0, length, BYTE_ORDER_MARK, 0, length);
   }
 }

@@ -13,6 +13,7 @@ import dev.lockstep.job.state.States;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -42,7 +43,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
   private final OutputTag<StatusRecord> statusTag;
 
   // -- runtime
-  private transient @Nullable EngineMetrics metrics;
+  private transient @Nullable Counter flagSetsRefused;
   private transient @Nullable ListState<Long> sequenceState;
   private transient @Nullable ListState<byte[]> deliveredState;
   private transient @Nullable ListState<byte[]> effectiveState;
@@ -66,7 +67,8 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     sequence = first(sequenceState).orElse(0L);
     delivered = first(deliveredState).map(RuleBundle::decode).orElse(null);
     effective = first(effectiveState).map(RuleBundle::decode).orElse(null);
-    metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
+    EngineMetrics metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
+    flagSetsRefused = metrics.counter("flagSetsRefused");
     metrics.group().gauge("rulesRejected", (Gauge<Long>) () -> rejectedRules);
   }
 
@@ -127,7 +129,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
       flagReader.read(update.flagSet()).close();
       return update;
     } catch (IllegalArgumentException e) {
-      requireNonNull(metrics, "initializeState was not called").counter("flagSetsRefused").inc();
+      requireNonNull(flagSetsRefused, "initializeState was not called").inc();
       LOG.warn("A flag set is refused, the last good one stays in force: {}", e.getMessage());
       return null;
     }

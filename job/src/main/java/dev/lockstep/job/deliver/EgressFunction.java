@@ -9,6 +9,7 @@ import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.job.metrics.EngineMetrics;
+import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
@@ -27,7 +28,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   private final ActiveFlags.Policy flagPolicy;
 
   // -- runtime
-  private transient @Nullable EngineMetrics metrics;
+  private transient @Nullable Counts counts;
   private transient @Nullable ActiveFlags flags;
 
   EgressFunction(String engine, ActiveFlags.Policy flagPolicy) {
@@ -37,8 +38,13 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   }
 
   @Override
-  protected void prepare(EngineMetrics engineMetrics) {
-    metrics = engineMetrics;
+  protected void prepare(EngineMetrics metrics) {
+    counts =
+        new Counts(
+            metrics.counters("alertsLive", "customer"),
+            metrics.counters("alertsShadow", "customer"),
+            metrics.counters("alertsOff", "customer"),
+            metrics.counters("flagReasons", "reason"));
     flags = flagPolicy.start();
   }
 
@@ -62,15 +68,14 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
     Alert alert = AlertJson.read(record.json);
     FlagDecisions decisions = requireNonNull(flags().decisions(), "not ready");
     Routing routing = EgressGate.route(alert, engine, decisions);
-    EngineMetrics counts = requireNonNull(metrics, "prepare was not called");
+    Counts prepared = requireNonNull(counts, "prepare was not called");
     if (routing == null) {
-      counts.counter("alertsOff", "customer", alert.customer()).inc();
+      prepared.alertsOff.of(alert.customer()).inc();
       return;
     }
     Lane lane = routing.lane();
-    String counter = lane == Lane.LIVE ? "alertsLive" : "alertsShadow";
-    counts.counter(counter, "customer", alert.customer()).inc();
-    counts.counter("flagReasons", "reason", routing.reason()).inc();
+    prepared.of(lane).of(alert.customer()).inc();
+    prepared.flagReasons.of(routing.reason()).inc();
     out.collect(
         new AlertRecord(
             record.alertId,
@@ -89,5 +94,16 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
 
   private ActiveFlags flags() {
     return requireNonNull(flags, "prepare was not called");
+  }
+
+  private record Counts(
+      LabelledCounters alertsLive,
+      LabelledCounters alertsShadow,
+      LabelledCounters alertsOff,
+      LabelledCounters flagReasons) {
+
+    LabelledCounters of(Lane lane) {
+      return lane == Lane.LIVE ? alertsLive : alertsShadow;
+    }
   }
 }

@@ -2,33 +2,45 @@ package dev.lockstep.job.detect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.AlertId;
+import dev.lockstep.alert.AlertJson;
+import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.program.RuleMatch;
 import dev.lockstep.sigma.RuleStage;
 import dev.lockstep.sigma.SigmaRule;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Makes alerts of matches, no larger than a Kafka record may be.
+ * Makes alerts of matches, no larger than a Kafka record may be: a record that the broker refuses
+ * for its size would stop the engine for ever.
  *
  * @param engine name of this engine
  * @param maxEventBytes an alert carries no larger event; it names it instead
  */
 record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
 
-  private static final int MAX_MATCHED_FIELDS = 50;
-  private static final int MAX_MATCHED_VALUE_LENGTH = 1024;
+  /** What an alert may be larger than the largest event; the usual ones need a few hundred. */
+  private static final int ROOM_BESIDE_EVENT = 192 * 1024;
 
   /** Returns the alert of {@code match} on {@code event}, its lane still open. */
-  Alert of(EventRecord event, RuleMatch match, String bundleVersion) {
+  AlertRecord of(EventRecord event, RuleMatch match, String bundleVersion) {
+    Alert alert = alert(event, match, bundleVersion, carried(event));
+    byte[] json = AlertJson.write(alert);
+    // Only writing it tells the size: what is escaped, or not UTF-8, grows.
+    if (json.length > maxEventBytes + ROOM_BESIDE_EVENT) {
+      json = AlertJson.write(alert(event, match, bundleVersion, named(event)));
+    }
+    return new AlertRecord(alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", json);
+  }
+
+  private Alert alert(EventRecord event, RuleMatch match, String bundleVersion, String eventJson) {
     SigmaRule rule = match.rule();
     Instant occurredAt = Instant.ofEpochMilli(event.occurredAtMillis);
     return new Alert(
@@ -38,8 +50,8 @@ record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
         occurredAt,
         reference(rule),
         bundleVersion,
-        bounded(match.matchedFields()),
-        List.of(new EventReference(event.id, occurredAt, json(event))),
+        MatchedFields.bounded(match.matchedFields()),
+        List.of(new EventReference(event.id, occurredAt, eventJson)),
         /* routing= */ null);
   }
 
@@ -54,25 +66,14 @@ record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
         rule.stage() == RuleStage.SHADOW);
   }
 
-  private String json(EventRecord event) {
-    if (event.json.length <= maxEventBytes) {
-      return new String(event.json, UTF_8);
-    }
+  private String carried(EventRecord event) {
+    return event.json.length <= maxEventBytes ? new String(event.json, UTF_8) : named(event);
+  }
+
+  private static String named(EventRecord event) {
     return "{\"lockstep.omitted\":\"%d bytes; the event is at its origin\",\"lockstep.origin\":\"%s\"}"
-        .formatted(event.json.length, event.origin);
-  }
-
-  private static Map<String, String> bounded(Map<String, String> matchedFields) {
-    Map<String, String> bounded = new LinkedHashMap<>();
-    matchedFields.entrySet().stream()
-        .limit(MAX_MATCHED_FIELDS)
-        .forEach(field -> bounded.put(field.getKey(), cut(field.getValue())));
-    return bounded;
-  }
-
-  private static String cut(String value) {
-    return value.length() <= MAX_MATCHED_VALUE_LENGTH
-        ? value
-        : value.substring(0, MAX_MATCHED_VALUE_LENGTH) + "…";
+        .formatted(
+            event.json.length,
+            new String(JsonStringEncoder.getInstance().quoteAsString(event.origin)));
   }
 }

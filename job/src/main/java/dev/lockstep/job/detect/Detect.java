@@ -33,7 +33,7 @@ public final class Detect {
     AlertAssembly assembly = new AlertAssembly(config.engine(), config.alerts().maxEventBytes());
     return events
         .connect(control)
-        .process(new DetectFunction(assembly, flagPolicy, deadLetterTag))
+        .process(new DetectFunction(assembly, flagPolicy, ActiveRules::compile, deadLetterTag))
         .uid("detect")
         .name("Detect")
         .setDescription("Ingress gate, then all Sigma rules in force");

@@ -2,8 +2,6 @@ package dev.lockstep.job.detect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lockstep.alert.Alert;
-import dev.lockstep.alert.AlertJson;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
@@ -13,6 +11,7 @@ import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
 import dev.lockstep.job.metrics.EngineMetrics;
+import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
@@ -34,28 +33,36 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   // -- configuration
   private final AlertAssembly assembly;
   private final ActiveFlags.Policy flagPolicy;
+  private final RuleCompiler compiler;
   private final OutputTag<DeadLetterRecord> deadLetters;
 
   // -- runtime
-  private transient @Nullable EngineMetrics metrics;
+  private transient @Nullable Counts counts;
   private transient @Nullable ActiveFlags flags;
   private transient @Nullable ActiveRules rules;
 
   DetectFunction(
       AlertAssembly assembly,
       ActiveFlags.Policy flagPolicy,
+      RuleCompiler compiler,
       OutputTag<DeadLetterRecord> deadLetters) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
+    this.compiler = compiler;
     this.deadLetters = deadLetters;
   }
 
   @Override
-  protected void prepare(EngineMetrics engineMetrics) {
-    metrics = engineMetrics;
+  protected void prepare(EngineMetrics metrics) {
+    counts =
+        new Counts(
+            metrics.counters("eventsGated", "customer"),
+            metrics.counters("flagReasons", "reason"),
+            metrics.counters("matches", "rule"),
+            metrics.counters("deadLetters", "class"));
     flags = flagPolicy.start();
-    engineMetrics
+    metrics
         .group()
         .gauge(
             "rulesActive",
@@ -65,7 +72,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   @Override
   protected void apply(ControlUpdate update) {
     switch (update.kind()) {
-      case RULES -> rules = ActiveRules.compile(update.version, update.bundle());
+      case RULES -> rules = compiler.compile(update.version, update.bundle());
       case FLAGS -> flags().replace(update);
     }
   }
@@ -80,7 +87,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     if (admitted(event)) {
       judge(event, sideOutputs, out);
     } else {
-      metrics().counter("eventsGated", "customer", event.customer).inc();
+      counts().eventsGated.of(event.customer).inc();
     }
   }
 
@@ -89,7 +96,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         new FlagSubject(event.customer, assembly.engine(), event.id, /* rule= */ null);
     FlagDecision<Boolean> decision =
         requireNonNull(flags().decisions(), "not ready").ingress(subject);
-    metrics().counter("flagReasons", "reason", decision.reason()).inc();
+    counts().flagReasons.of(decision.reason()).inc();
     return decision.value();
   }
 
@@ -104,8 +111,8 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     }
     MatchResult result = inForce.program().match(fields, event.customer);
     for (RuleMatch match : result.matches()) {
-      metrics().counter("matches", "rule", match.rule().id()).inc();
-      out.collect(record(assembly.of(event, match, inForce.version())));
+      counts().matches.of(match.rule().id()).inc();
+      out.collect(assembly.of(event, match, inForce.version()));
     }
     for (RuleFault fault : result.faults()) {
       String reason = "rule " + fault.rule().id() + " failed: " + fault.cause();
@@ -115,16 +122,11 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
 
   private void keep(
       DeadLetterClass why, @Nullable String reason, EventRecord event, SideOutputs sideOutputs) {
-    metrics().counter("deadLetters", "class", why.name()).inc();
+    counts().deadLetters.of(why.name()).inc();
     sideOutputs.emit(
         deadLetters,
         new DeadLetterRecord(
             why, String.valueOf(reason), event.origin, event.customer, event.json));
-  }
-
-  private static AlertRecord record(Alert alert) {
-    return new AlertRecord(
-        alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", AlertJson.write(alert));
   }
 
   @Override
@@ -138,7 +140,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return requireNonNull(flags, "prepare was not called");
   }
 
-  private EngineMetrics metrics() {
-    return requireNonNull(metrics, "prepare was not called");
+  private Counts counts() {
+    return requireNonNull(counts, "prepare was not called");
   }
+
+  private record Counts(
+      LabelledCounters eventsGated,
+      LabelledCounters flagReasons,
+      LabelledCounters matches,
+      LabelledCounters deadLetters) {}
 }

@@ -6,7 +6,9 @@ import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.job.metrics.EngineMetrics;
+import dev.lockstep.job.metrics.LabelledCounters;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -22,7 +24,7 @@ final class SeparateDeadLetters extends ProcessFunction<DecodedRecord, EventReco
   private final OutputTag<DeadLetterRecord> deadLetters;
 
   // -- runtime
-  private transient @Nullable EngineMetrics metrics;
+  private transient @Nullable Counts counts;
 
   SeparateDeadLetters(String engine, OutputTag<DeadLetterRecord> deadLetters) {
     this.engine = engine;
@@ -31,23 +33,31 @@ final class SeparateDeadLetters extends ProcessFunction<DecodedRecord, EventReco
 
   @Override
   public void open(OpenContext context) {
-    metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
+    EngineMetrics metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
+    counts =
+        new Counts(
+            metrics.counters("eventsIn", "customer"),
+            metrics.counter("eventsWithoutTime"),
+            metrics.counters("deadLetters", "class"));
   }
 
   @Override
   public void processElement(DecodedRecord record, Context context, Collector<EventRecord> out) {
-    EngineMetrics counts = requireNonNull(metrics, "open was not called");
+    Counts opened = requireNonNull(counts, "open was not called");
     EventRecord event = record.event;
     if (event != null) {
-      counts.counter("eventsIn", "customer", event.customer).inc();
+      opened.eventsIn.of(event.customer).inc();
       if (!record.timeStated) {
-        counts.counter("eventsWithoutTime").inc();
+        opened.eventsWithoutTime.inc();
       }
       out.collect(event);
     } else {
       DeadLetterRecord letter = requireNonNull(record.deadLetter, "neither event nor dead letter");
-      counts.counter("deadLetters", "class", letter.deadLetterClass).inc();
+      opened.deadLetters.of(letter.deadLetterClass).inc();
       context.output(deadLetters, letter);
     }
   }
+
+  private record Counts(
+      LabelledCounters eventsIn, Counter eventsWithoutTime, LabelledCounters deadLetters) {}
 }

@@ -34,6 +34,13 @@ public abstract class ControlledFunction<IN, OUT>
   private transient @Nullable ListState<IN> held;
   private transient @Nullable Counter heldCounter;
 
+  /**
+   * Whether elements may be waiting in state. True after every start: a restored operator can be
+   * ready at once and still have elements that its predecessor held, when the configuration now
+   * decides what a flag set had to decide then.
+   */
+  private transient boolean mayHold;
+
   protected ControlledFunction(String engine, TypeInformation<IN> elementType) {
     this.engine = engine;
     this.elementType = elementType;
@@ -58,6 +65,7 @@ public abstract class ControlledFunction<IN, OUT>
     heldCounter = metrics.counter("eventsHeld");
     prepare(metrics);
     held = context.getKeyedStateStore().getListState(States.held(elementType));
+    mayHold = true;
     BroadcastState<String, ControlUpdate> control =
         context.getOperatorStateStore().getBroadcastState(States.CONTROL);
     for (Map.Entry<String, ControlUpdate> known : control.entries()) {
@@ -73,10 +81,16 @@ public abstract class ControlledFunction<IN, OUT>
   @Override
   public final void processElement(IN element, ReadOnlyContext context, Collector<OUT> out)
       throws Exception {
+    ListState<IN> waiting = requireNonNull(held, "initializeState was not called");
     if (ready()) {
+      if (mayHold) {
+        release(waiting, context::output, out);
+      }
       handle(element, context::output, out);
     } else {
-      requireNonNull(held, "initializeState was not called").add(element);
+      // Elements come over the network and are never changed, so that state may keep this object
+      // under object reuse, too.
+      waiting.add(element);
       requireNonNull(heldCounter, "initializeState was not called").inc();
     }
   }
@@ -86,25 +100,23 @@ public abstract class ControlledFunction<IN, OUT>
       ControlUpdate update, Context context, Collector<OUT> out) throws Exception {
     BroadcastState<String, ControlUpdate> control = context.getBroadcastState(States.CONTROL);
     ControlUpdate known = control.get(update.kind);
-    if (known != null && known.sequence >= update.sequence) {
-      return;
+    if (known == null || known.sequence < update.sequence) {
+      control.put(update.kind, update);
+      apply(update);
     }
-    control.put(update.kind, update);
-    boolean waited = !ready();
-    apply(update);
-    if (waited && ready()) {
-      release(context, out);
+    if (mayHold && ready()) {
+      context.applyToKeyedState(
+          States.held(elementType), (key, waiting) -> release(waiting, context::output, out));
+      mayHold = false;
     }
   }
 
-  private void release(Context context, Collector<OUT> out) throws Exception {
-    context.applyToKeyedState(
-        States.held(elementType),
-        (key, waiting) -> {
-          for (IN element : waiting.get()) {
-            handle(element, context::output, out);
-          }
-          waiting.clear();
-        });
+  /** Handles what waits at the current key. */
+  private void release(ListState<IN> waiting, SideOutputs sideOutputs, Collector<OUT> out)
+      throws Exception {
+    for (IN element : waiting.get()) {
+      handle(element, sideOutputs, out);
+    }
+    waiting.clear();
   }
 }

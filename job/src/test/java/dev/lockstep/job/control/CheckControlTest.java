@@ -1,0 +1,229 @@
+package dev.lockstep.job.control;
+
+import static dev.lockstep.job.state.Deliveries.broken;
+import static dev.lockstep.job.state.Deliveries.bundle;
+import static dev.lockstep.job.state.Deliveries.rule;
+import static dev.lockstep.job.state.Deliveries.rules;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.content.RuleDocument;
+import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.ScriptedFlags;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+class CheckControlTest {
+
+  private static final RuleDocument A = rule("a", "x", "1");
+  private static final RuleDocument B = rule("b", "x", "2");
+  private static final RuleDocument NEXT_B = rule("b", "x", "3");
+
+  @Test
+  void passesOnABundleAndAcceptsEachOfItsRules() throws Exception {
+    try (var check = CheckHarness.start()) {
+      ControlUpdate passed = check.deliver(rules(bundle(A, B)));
+      assertThat(passed.bundle()).isEqualTo(bundle(A, B));
+      assertThat(passed.version).isEqualTo(bundle(A, B).version());
+      assertThat(check.statuses())
+          .extracting(status -> status.key)
+          .containsExactlyInAnyOrder("blue/a", "blue/b");
+      assertThat(check.gauge("rulesRejected")).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void keepsThePreviousVersionOfABrokenFileAndAppliesTheOthers() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B)));
+      ControlUpdate passed = check.deliver(rules(bundle(broken("a"), NEXT_B)));
+      assertThat(passed.bundle()).isEqualTo(bundle(A, NEXT_B));
+      assertThat(passed.version)
+          .as("alerts name the bundle that was delivered")
+          .isEqualTo(bundle(broken("a"), NEXT_B).version());
+      assertThat(check.gauge("rulesRejected")).isEqualTo(1L);
+
+      check.deliver(rules(bundle(A, NEXT_B)));
+      assertThat(check.gauge("rulesRejected")).isEqualTo(0L);
+    }
+  }
+
+  @Test
+  void keepsAVersionFromBeforeARestoreWhenADeliveryAfterItBreaksTheFile() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B)));
+      snapshot = check.snapshot();
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      ControlUpdate passed = restored.deliver(rules(bundle(broken("a"), B)));
+      assertThat(passed.bundle()).isEqualTo(bundle(A, B));
+      assertThat(restored.statuses()).extracting(status -> status.key).containsExactly("blue/a");
+    }
+  }
+
+  @Test
+  void keepsTheVersionInForceWhenTheFileWasBrokenAlreadyBeforeTheRestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B)));
+      check.deliver(rules(bundle(broken("a"), B)));
+      snapshot = check.snapshot();
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      ControlUpdate passed = restored.deliver(rules(bundle(broken("a"), NEXT_B)));
+      assertThat(passed.bundle()).isEqualTo(bundle(A, NEXT_B));
+    }
+  }
+
+  @Test
+  void emitsTheStatusOfARuleOncePerChange() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B)));
+      check.deliver(rules(bundle(A, B)));
+      assertThat(check.statuses()).hasSize(2);
+      check.deliver(rules(bundle(A, NEXT_B)));
+      assertThat(check.statuses())
+          .hasSize(3)
+          .last()
+          .extracting(status -> status.key)
+          .isEqualTo("blue/b");
+      snapshot = check.snapshot();
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      restored.deliver(rules(bundle(A, NEXT_B)));
+      assertThat(restored.statuses()).isEmpty();
+    }
+  }
+
+  @Test
+  void repeatsTheStatusOfARuleThatIsRejectedStill() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, broken("b"))));
+      check.deliver(rules(bundle(A, broken("b"))));
+      assertThat(check.statuses())
+          .extracting(status -> status.key)
+          .containsExactly("blue/a", "blue/file:b.yml", "blue/file:b.yml");
+    }
+  }
+
+  @Test
+  void writesAnAcceptedRule() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A)));
+      assertThat(json(check.statuses().get(0)))
+          .isEqualTo(
+              "{\"engine\":\"blue\",\"rule_id\":\"a\",\"status\":\"accepted\","
+                  + "\"file\":\"a.yml\",\"bundle\":\"%s\"}",
+              bundle(A).version());
+    }
+  }
+
+  @Test
+  void writesARejectedRuleWithItsIssues() throws Exception {
+    RuleDocument wrong = rule("a", "x|nothing", "1");
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A)));
+      check.deliver(rules(bundle(wrong)));
+      StatusRecord status = check.statuses().get(1);
+      assertThat(status.key).isEqualTo("blue/a");
+      assertThat(json(status))
+          .startsWith(
+              "{\"engine\":\"blue\",\"rule_id\":\"a\",\"status\":\"rejected\","
+                  + "\"file\":\"a.yml\",\"bundle\":\"%s\",\"issues\":[\"a.yml:7:"
+                      .formatted(bundle(wrong).version()))
+          .contains("nothing")
+          .endsWith("],\"previous_in_force\":true}");
+    }
+  }
+
+  @Test
+  void writesAFileThatNeverHadARuleUnderItsPath() throws Exception {
+    try (var check = CheckHarness.start()) {
+      ControlUpdate passed = check.deliver(rules(bundle(A, broken("c"))));
+      assertThat(passed.bundle()).isEqualTo(bundle(A));
+      StatusRecord status =
+          check.statuses().stream()
+              .filter(each -> each.key.equals("blue/file:c.yml"))
+              .findAny()
+              .orElseThrow();
+      assertThat(json(status))
+          .contains("\"status\":\"rejected\"")
+          .endsWith("\"previous_in_force\":false}");
+    }
+  }
+
+  @Test
+  void writesAnExpiredRule() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B)));
+      ControlUpdate passed = check.deliver(rules(bundle(A)));
+      assertThat(passed.bundle()).isEqualTo(bundle(A));
+      StatusRecord status = check.statuses().get(2);
+      assertThat(status.key).isEqualTo("blue/b");
+      assertThat(json(status))
+          .isEqualTo(
+              "{\"engine\":\"blue\",\"rule_id\":\"b\",\"status\":\"expired\","
+                  + "\"file\":\"b.yml\",\"bundle\":\"%s\"}",
+              bundle(A).version());
+    }
+  }
+
+  @Test
+  void passesOnAFlagSetAsItCame() throws Exception {
+    try (var check = CheckHarness.start()) {
+      ControlUpdate passed = check.deliver(ControlUpdate.ofFlags(ScriptedFlags.LIVE));
+      assertThat(passed.kind()).isEqualTo(ControlUpdate.Kind.FLAGS);
+      assertThat(passed.flagSet()).isEqualTo(ScriptedFlags.LIVE);
+    }
+  }
+
+  @Test
+  void refusesAFlagSetThatCannotBeReadAndCountsIt() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.deliver(ControlUpdate.ofFlags(ScriptedFlags.LIVE));
+      check.deliver(List.of(ControlUpdate.ofFlags("nonsense"), ControlUpdate.ofFlags("open wide")));
+      assertThat(check.passed()).isEmpty();
+      assertThat(check.count("flagSetsRefused")).isEqualTo(2);
+
+      ControlUpdate next = check.deliver(ControlUpdate.ofFlags(ScriptedFlags.LIVE));
+      assertThat(next.sequence).as("refused updates have no place").isEqualTo(2);
+    }
+  }
+
+  @Test
+  void numbersRulesAndFlagsInOneRowThatSurvivesARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      check.deliver(
+          List.of(
+              rules(bundle(A)), ControlUpdate.ofFlags(ScriptedFlags.LIVE), rules(bundle(A, B))));
+      assertThat(check.passed()).extracting(each -> each.sequence).containsExactly(1L, 2L, 3L);
+      snapshot = check.snapshot();
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      assertThat(restored.deliver(rules(bundle(A, B))).sequence).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void takesUpNothingWhenTheSnapshotWasBeforeTheFirstDelivery() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      snapshot = check.snapshot();
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      ControlUpdate passed = restored.deliver(rules(bundle(A, broken("b"))));
+      assertThat(passed.sequence).isEqualTo(1);
+      assertThat(passed.bundle()).isEqualTo(bundle(A));
+    }
+  }
+
+  private static String json(StatusRecord status) {
+    return new String(requireNonNull(status.json), UTF_8);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.lockstep.job.control;
+
+import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.job.metrics.RecordedMetrics;
+import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.ScriptedFlags;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.metrics.groups.OperatorMetricGroup;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.ProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** {@link CheckControl} at work, without generic types. */
+final class CheckHarness implements AutoCloseable {
+
+  private static final OutputTag<StatusRecord> STATUS =
+      new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
+
+  private final OneInputStreamOperatorTestHarness<ControlUpdate, ControlUpdate> harness;
+  private final RecordedMetrics metrics = new RecordedMetrics();
+  private int seen;
+
+  private CheckHarness(@Nullable OperatorSubtaskState state) throws Exception {
+    RecordedMetrics recorded = metrics;
+    harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new ProcessOperator<>(new CheckControl("blue", new ScriptedFlags(), STATUS)) {
+              @Override
+              public OperatorMetricGroup getMetricGroup() {
+                return recorded;
+              }
+            });
+    Configuration options = new Configuration();
+    options.set(PipelineOptions.GENERIC_TYPES, false);
+    harness.getExecutionConfig().configure(options, CheckHarness.class.getClassLoader());
+    if (state == null) {
+      harness.initializeEmptyState();
+    } else {
+      harness.initializeState(state);
+    }
+    harness.open();
+  }
+
+  static CheckHarness start() throws Exception {
+    return new CheckHarness(/* state= */ null);
+  }
+
+  static CheckHarness restore(OperatorSubtaskState state) throws Exception {
+    return new CheckHarness(state);
+  }
+
+  /** Delivers the update and returns what was passed on. */
+  ControlUpdate deliver(ControlUpdate update) throws Exception {
+    deliver(List.of(update));
+    List<ControlUpdate> passed = passed();
+    return passed.get(passed.size() - 1);
+  }
+
+  void deliver(List<ControlUpdate> updates) throws Exception {
+    for (ControlUpdate update : updates) {
+      harness.processElement(update, /* timestamp= */ 0);
+    }
+  }
+
+  /** What was passed on since the last call. */
+  List<ControlUpdate> passed() {
+    List<ControlUpdate> all = harness.extractOutputValues();
+    List<ControlUpdate> fresh = List.copyOf(all.subList(seen, all.size()));
+    seen = all.size();
+    return fresh;
+  }
+
+  /** All statuses so far. */
+  List<StatusRecord> statuses() {
+    List<StatusRecord> values = new ArrayList<>();
+    var records = harness.getSideOutput(STATUS);
+    if (records != null) {
+      for (StreamRecord<StatusRecord> record : records) {
+        values.add(record.getValue());
+      }
+    }
+    return values;
+  }
+
+  long count(String counter) {
+    return metrics.count(counter);
+  }
+
+  Object gauge(String name) {
+    return metrics.gauge(name);
+  }
+
+  OperatorSubtaskState snapshot() throws Exception {
+    return harness.snapshot(/* checkpointId= */ 1, /* timestamp= */ 0);
+  }
+
+  @Override
+  public void close() throws Exception {
+    harness.close();
+  }
+}

@@ -1,0 +1,233 @@
+package dev.lockstep.job.detect;
+
+import static dev.lockstep.job.state.Deliveries.everything;
+import static dev.lockstep.job.state.Deliveries.flags;
+import static dev.lockstep.job.state.Deliveries.rule;
+import static dev.lockstep.job.state.Deliveries.rules;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lockstep.alert.Alert;
+import dev.lockstep.alert.AlertId;
+import dev.lockstep.alert.AlertJson;
+import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.content.RuleDocument;
+import dev.lockstep.job.state.ActiveFlags;
+import dev.lockstep.job.state.ControlledHarness;
+import dev.lockstep.job.state.Deliveries;
+import dev.lockstep.job.state.ScriptedFlags;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+class DetectFunctionTest {
+
+  private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetterRecord.class));
+  private static final int MAX_EVENT_BYTES = 2000;
+  private static final String LOGON = "{\"action\":\"logon\",\"user\":\"root\"}";
+
+  @Test
+  void saysInTheAlertWhatWasFoundInWhatByWhichContent() throws Exception {
+    RuleDocument rule = rule("root-logon", "user", "root");
+    try (var harness = start()) {
+      harness.control(everything(rule));
+      harness.send(event("acme", "e1", LOGON));
+      AlertRecord record = harness.output().get(0);
+      Alert alert = AlertJson.read(record.json);
+      assertThat(record.alertId)
+          .isEqualTo(alert.id())
+          .isEqualTo(AlertId.ofEvent("acme", "root-logon", "e1"));
+      assertThat(record.customer).isEqualTo(alert.customer()).isEqualTo("acme");
+      assertThat(record.ruleId).isEqualTo(alert.rule().id()).isEqualTo("root-logon");
+      assertThat(record.lane).isEmpty();
+      assertThat(alert.routing()).isNull();
+      assertThat(alert.engine()).isEqualTo("blue");
+      assertThat(alert.bundle()).isEqualTo(Deliveries.bundle(rule).version());
+      assertThat(alert.occurredAt()).hasToString("2026-01-01T00:00:00Z");
+      assertThat(alert.matchedFields()).containsOnly(entry("user", "root"));
+      assertThat(alert.events()).singleElement().extracting("json").isEqualTo(LOGON);
+      assertThat(harness.metrics().count("rule=root-logon/matches")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsWhatComesInThroughAClosedIngressFromEveryRule() throws Exception {
+    try (var harness = start()) {
+      harness.control(rules(1, rule("r", "user", "root")), flags(2, "acme live"));
+      harness.send(event("acme", "1", LOGON), event("acme", "2", "not JSON"));
+      assertThat(harness.output()).isEmpty();
+      assertThat(harness.sideOutput(DEAD_LETTERS)).isEmpty();
+      assertThat(harness.metrics().count("customer=acme/eventsGated")).isEqualTo(2);
+
+      harness.send(event("globex", "3", LOGON));
+      assertThat(harness.output()).extracting(alert -> alert.customer).containsExactly("globex");
+      assertThat(harness.metrics().count("reason=SCRIPTED/flagReasons")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void opensTheIngressWithTheNextFlagSet() throws Exception {
+    try (var harness = start()) {
+      harness.control(rules(1, rule("r", "user", "root")), flags(2, "acme live"));
+      harness.send(event("acme", "1", LOGON));
+      harness.control(flags(3, ScriptedFlags.LIVE));
+      harness.send(event("acme", "2", LOGON));
+      assertThat(eventsOf(harness.output())).containsExactly("2");
+    }
+  }
+
+  @Test
+  void raisesOneAlertForEachOfTwoRules() throws Exception {
+    try (var harness = start()) {
+      harness.control(everything(rule("a", "user", "root"), rule("b", "action", "logon")));
+      harness.send(event("acme", "1", LOGON));
+      assertThat(rulesOf(harness.output())).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void raisesAllAlertsOfMoreThanTenRules() throws Exception {
+    RuleDocument[] many =
+        IntStream.range(0, 300)
+            .mapToObj(i -> rule("rule-%03d".formatted(i), "user", "root"))
+            .toArray(RuleDocument[]::new);
+    try (var harness = start()) {
+      harness.control(everything(many));
+      assertThat(harness.metrics().gauge("rulesActive")).isEqualTo(300);
+      harness.send(event("acme", "1", LOGON));
+      assertThat(rulesOf(harness.output())).hasSize(300).doesNotHaveDuplicates();
+      assertThat(harness.metrics().count("rule=other/matches")).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void keepsAnEventThatCannotBeReadAsADeadLetterAndGoesOn() throws Exception {
+    try (var harness = start()) {
+      harness.control(everything(rule("r", "user", "root")));
+      harness.send(event("acme", "1", "{\"user\":"), event("acme", "2", LOGON));
+      assertThat(eventsOf(harness.output())).containsExactly("2");
+      DeadLetterRecord letter = harness.sideOutput(DEAD_LETTERS).get(0);
+      assertThat(harness.sideOutput(DEAD_LETTERS)).hasSize(1);
+      assertThat(letter.deadLetterClass).isEqualTo("MALFORMED");
+      assertThat(letter.reason).startsWith("line 1, column ");
+      assertThat(letter.origin).isEqualTo("events/0/1");
+      assertThat(letter.customer).isEqualTo("acme");
+      assertThat(letter.bytes).asString(UTF_8).isEqualTo("{\"user\":");
+      assertThat(harness.metrics().count("class=MALFORMED/deadLetters")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsAnEventThatARuleFailsOnAsADeadLetterBesideTheAlertsOfTheOthers() throws Exception {
+    RuleCompiler compiler = (version, bundle) -> FailingRule.among(version, bundle, "user");
+    try (var harness = start(compiler)) {
+      harness.control(everything(rule("a", "user", "*oo*"), rule("b", "action", "logon")));
+      harness.send(event("acme", "1", "{\"action\":\"logon\",\"user\":17}"));
+      assertThat(rulesOf(harness.output())).containsExactly("b");
+      DeadLetterRecord letter = harness.sideOutput(DEAD_LETTERS).get(0);
+      assertThat(harness.sideOutput(DEAD_LETTERS)).hasSize(1);
+      assertThat(letter.deadLetterClass).isEqualTo("RULE_ERROR");
+      assertThat(letter.reason)
+          .isEqualTo("rule failing failed: java.lang.IllegalStateException: out of order");
+      assertThat(letter.origin).isEqualTo("events/0/1");
+      assertThat(harness.metrics().count("class=RULE_ERROR/deadLetters")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void namesALargeEventInsteadOfCarryingIt() throws Exception {
+    String fits = padded(MAX_EVENT_BYTES);
+    String large = padded(MAX_EVENT_BYTES + 1);
+    try (var harness = start()) {
+      harness.control(everything(rule("r", "user", "root")));
+      harness.send(event("acme", "1", fits), event("acme", "2", large));
+      List<AlertRecord> alerts = harness.output();
+      assertThat(carried(alerts.get(0))).isEqualTo(fits);
+      assertThat(carried(alerts.get(1)))
+          .isEqualTo(
+              "{\"lockstep.omitted\":\"2001 bytes; the event is at its origin\","
+                  + "\"lockstep.origin\":\"events/0/2\"}");
+      assertThat(alerts.get(1).alertId).isEqualTo(AlertId.ofEvent("acme", "r", "2"));
+    }
+  }
+
+  @Test
+  void leavesOutACustomerThatTheRuleExcepts() throws Exception {
+    RuleDocument excepting = rule("r", "user", "root", "lockstep: {customers: {except: [acme]}}");
+    try (var harness = start()) {
+      harness.control(everything(excepting));
+      harness.send(event("acme", "1", LOGON), event("globex", "2", LOGON));
+      assertThat(eventsOf(harness.output())).containsExactly("2");
+    }
+  }
+
+  @Test
+  void judgesTheNextEventByTheNextBundleAlone() throws Exception {
+    RuleDocument[] next = {rule("new", "user", "root")};
+    try (var harness = start()) {
+      harness.control(everything(rule("old", "user", "root")));
+      harness.send(event("acme", "1", LOGON));
+      harness.control(rules(3, next));
+      harness.send(event("acme", "2", LOGON));
+      List<AlertRecord> alerts = harness.output();
+      assertThat(rulesOf(alerts)).containsExactly("old", "new");
+      assertThat(AlertJson.read(alerts.get(1).json).bundle())
+          .isEqualTo(Deliveries.bundle(next).version());
+      assertThat(harness.metrics().gauge("rulesActive")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void judgesHeldEventsByTheRulesThatTheyWaitedFor() throws Exception {
+    try (var harness = start()) {
+      harness.send(event("acme", "1", LOGON), event("acme", "2", "not JSON"));
+      harness.control(everything(rule("r", "user", "root")));
+      assertThat(eventsOf(harness.output())).containsExactly("1");
+      assertThat(harness.sideOutput(DEAD_LETTERS)).hasSize(1);
+      assertThat(harness.keyedStateEntries()).isZero();
+    }
+  }
+
+  private static ControlledHarness<EventRecord, AlertRecord> start() throws Exception {
+    return start(ActiveRules::compile);
+  }
+
+  private static ControlledHarness<EventRecord, AlertRecord> start(RuleCompiler compiler)
+      throws Exception {
+    return ControlledHarness.start(
+        new DetectFunction(
+            new AlertAssembly("blue", MAX_EVENT_BYTES),
+            new ActiveFlags.Policy(new ScriptedFlags(), /* onMissing= */ null),
+            compiler,
+            DEAD_LETTERS),
+        event -> event.customer);
+  }
+
+  private static EventRecord event(String customer, String id, String json) {
+    return new EventRecord(
+        customer, id, 1_767_225_600_000L, "events/0/" + id, json.getBytes(UTF_8));
+  }
+
+  private static String padded(int length) {
+    String start = "{\"user\":\"root\",\"pad\":\"";
+    return start + "x".repeat(length - start.length() - 2) + "\"}";
+  }
+
+  private static List<String> rulesOf(List<AlertRecord> alerts) {
+    return alerts.stream().map(alert -> alert.ruleId).toList();
+  }
+
+  private static List<String> eventsOf(List<AlertRecord> alerts) {
+    return alerts.stream().map(alert -> AlertJson.read(alert.json).events().get(0).id()).toList();
+  }
+
+  private static String carried(AlertRecord alert) {
+    return AlertJson.read(alert.json).events().get(0).json();
+  }
+}

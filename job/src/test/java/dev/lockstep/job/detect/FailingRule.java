@@ -1,0 +1,60 @@
+package dev.lockstep.job.detect;
+
+import dev.lockstep.content.RuleBundle;
+import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.Condition;
+import dev.lockstep.sigma.Detection;
+import dev.lockstep.sigma.SigmaRule;
+import dev.lockstep.sigma.ValueTest;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A rule that no document can say: it fails on every event whose field is a number. */
+final class FailingRule {
+
+  private FailingRule() {}
+
+  /** The rules of the bundle and, before them, the failing one, which looks at {@code field}. */
+  static ActiveRules among(String version, RuleBundle bundle, String field) {
+    List<SigmaRule> sound = ActiveRules.compile(version, bundle).program().rules();
+    List<SigmaRule> rules = new ArrayList<>();
+    rules.add(failing(sound.get(0), field));
+    rules.addAll(sound);
+    return new ActiveRules(version, RuleProgram.compile(rules));
+  }
+
+  private static SigmaRule failing(SigmaRule like, String field) {
+    Detection detection =
+        new Detection.Field(field, new ValueTest.EqualNumber(new UncomparableNumber()));
+    return new SigmaRule(
+        "failing",
+        like.title(),
+        like.level(),
+        like.status(),
+        like.tags(),
+        like.logsource(),
+        like.stage(),
+        like.customers(),
+        Map.of("s", detection),
+        new Condition.Identifier("s"),
+        like.attributes(),
+        like.contentHash(),
+        like.position());
+  }
+
+  /** Any comparison with a number of another scale asks for the sign. */
+  private static final class UncomparableNumber extends BigDecimal {
+    private static final long serialVersionUID = 1L;
+
+    UncomparableNumber() {
+      super("0.5");
+    }
+
+    @Override
+    public int signum() {
+      throw new IllegalStateException("out of order");
+    }
+  }
+}
