@@ -22,7 +22,7 @@ final class EnvelopeScan {
    * @throws IOException if the bytes are not exactly one JSON object
    */
   void collect(byte[] value, Map<String, String> found) throws IOException {
-    try (JsonParser parser = EventJson.FACTORY.createParser(value)) {
+    try (JsonParser parser = EventJson.parser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new JsonParseException(parser, "Expected '{'");
       }

@@ -2,7 +2,10 @@ package dev.lockstep.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
 
 /**
  * How JSON of strangers is read, everywhere: what the envelope accepts can therefore be judged.
@@ -17,7 +20,7 @@ final class EventJson {
   private static final int MAX_NUMBER_LENGTH = 1000;
   private static final int MAX_NAME_LENGTH = 50_000;
 
-  static final JsonFactory FACTORY =
+  private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
@@ -31,4 +34,18 @@ final class EventJson {
           .build();
 
   private EventJson() {}
+
+  /**
+   * Returns a parser of the bytes.
+   *
+   * @throws IOException if they are in UTF-16 or UTF-32: Jackson would read them all, but an alert
+   *     can only carry UTF-8
+   */
+  static JsonParser parser(byte[] bytes) throws IOException {
+    JsonParser parser = FACTORY.createParser(bytes);
+    if (bytes.length > 1 && (bytes[0] <= 0 || bytes[1] == 0)) {
+      throw new JsonParseException(parser, "The JSON object must be in UTF-8");
+    }
+    return parser;
+  }
 }

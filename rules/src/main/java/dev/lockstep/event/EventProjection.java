@@ -35,7 +35,7 @@ public final class EventProjection {
 
   /** Reads one JSON object in UTF-8; the whole text is checked, also what is skipped. */
   public Event read(byte[] json) throws MalformedEventException {
-    try (JsonParser parser = EventJson.FACTORY.createParser(json)) {
+    try (JsonParser parser = EventJson.parser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedEventException(
             "an event is a JSON object, this is " + describe(parser.currentToken()),

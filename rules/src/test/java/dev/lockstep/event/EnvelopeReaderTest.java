@@ -130,11 +130,11 @@ class EnvelopeReaderTest {
                 List.of(new EnvelopePlace.Field("event_id")),
                 List.of(),
                 1_000_000));
-    byte[] event = ("{\"event_id\":\"" + "i".repeat(600_000) + "\"}").getBytes(UTF_8);
+    Envelope fits = roomy.read(eventWithId("i".repeat(512)));
+    Envelope tooLong = roomy.read(eventWithId("i".repeat(600_000)));
 
-    Envelope envelope = roomy.read(new FakeRecord(event, "acme", Map.of()));
-
-    assertThat(((Accepted) envelope).id()).matches("sha256:[0-9a-f]{64}");
+    assertThat(((Accepted) fits).id()).isEqualTo("i".repeat(512));
+    assertThat(((Accepted) tooLong).id()).matches("sha256:[0-9a-f]{64}");
   }
 
   @Test
@@ -145,6 +145,11 @@ class EnvelopeReaderTest {
     byte[] deep = ("{\"a\":" + "[".repeat(400_000)).getBytes(UTF_8);
 
     assertThat(roomy.read(new FakeRecord(deep, "acme", Map.of()))).isInstanceOf(Refused.class);
+  }
+
+  private static FakeRecord eventWithId(String id) {
+    byte[] event = ("{\"event_id\":\"" + id + "\"}").getBytes(UTF_8);
+    return new FakeRecord(event, "acme", Map.of());
   }
 
   private Instant occurredAt(String value) {

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNullElse;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
-import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.event.Envelope;
 import dev.lockstep.event.Envelope.Accepted;
 import dev.lockstep.event.Envelope.Refused;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * becomes a dead letter and costs nothing but itself.
  */
 final class EventDeserializer implements KafkaRecordDeserializationSchema<DecodedRecord> {
-
-  /** A longer id would not fit into an alert beside the event; the record's origin stands in. */
-  static final int MAX_ID_LENGTH = 512;
 
   private static final long serialVersionUID = 1L;
 
@@ -56,34 +52,23 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Decode
     Envelope envelope = reader.read(record);
     byte[] bytes = requireNonNullElse(record.value(), new byte[0]);
     if (envelope instanceof Refused refused) {
-      return refused(record, bytes, refused.deadLetterClass(), refused.reason());
-    }
-    if (!isUtf8(bytes)) {
-      return refused(record, bytes, DeadLetterClass.MALFORMED, "the JSON object must be in UTF-8");
+      return DecodedRecord.of(
+          new DeadLetterRecord(
+              refused.deadLetterClass(),
+              refused.reason(),
+              record.origin(),
+              /* customer= */ null,
+              bytes));
     }
     Accepted accepted = (Accepted) envelope;
     EventRecord event =
         new EventRecord(
             accepted.customer(),
-            accepted.id().length() <= MAX_ID_LENGTH ? accepted.id() : record.origin(),
+            accepted.id(),
             accepted.occurredAt().toEpochMilli(),
             record.origin(),
             bytes);
     return DecodedRecord.of(event, accepted.timeStated());
-  }
-
-  private static DecodedRecord refused(
-      InboundRecord record, byte[] bytes, DeadLetterClass why, String reason) {
-    return DecodedRecord.of(
-        new DeadLetterRecord(why, reason, record.origin(), /* customer= */ null, bytes));
-  }
-
-  /**
-   * Tells one JSON object in UTF-8 from one in UTF-16 or UTF-32: the parser reads them all, but an
-   * alert can only carry the first.
-   */
-  private static boolean isUtf8(byte[] object) {
-    return object[0] > 0 && object[1] != 0;
   }
 
   @Override

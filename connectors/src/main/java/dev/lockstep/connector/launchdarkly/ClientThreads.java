@@ -2,6 +2,8 @@ package dev.lockstep.connector.launchdarkly;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The threads of one LaunchDarkly client, found again by their group: {@code LDClient.close()} does
@@ -20,16 +22,23 @@ final class ClientThreads {
   }
 
   /**
-   * Waits for the SDK's threads; the HTTP client's own linger by design and touch no class of ours.
+   * Waits for the SDK's threads, and for those that they start while they end; the HTTP client's
+   * own linger by design and touch no class of ours.
    */
   void join(Duration atMost) throws InterruptedException {
     Instant deadline = Instant.now().plus(atMost);
+    Optional<Thread> running = anyOfTheSdk();
+    while (running.isPresent() && Instant.now().isBefore(deadline)) {
+      running.get().join(Math.max(1, Duration.between(Instant.now(), deadline).toMillis()));
+      running = anyOfTheSdk();
+    }
+  }
+
+  private Optional<Thread> anyOfTheSdk() {
     Thread[] threads = new Thread[group.activeCount() + 16];
     int count = group.enumerate(threads);
-    for (int i = 0; i < count; i++) {
-      if (threads[i].getName().startsWith("LaunchDarkly-")) {
-        threads[i].join(Math.max(1, Duration.between(Instant.now(), deadline).toMillis()));
-      }
-    }
+    return Arrays.stream(threads, 0, count)
+        .filter(thread -> thread.getName().startsWith("LaunchDarkly-"))
+        .findAny();
   }
 }

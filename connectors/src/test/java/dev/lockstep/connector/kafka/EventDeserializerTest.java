@@ -171,15 +171,6 @@ class EventDeserializerTest {
   }
 
   @Test
-  void namesAnEventByItsPlaceWhenItsIdWouldFillAnAlert() {
-    String fits = "x".repeat(EventDeserializer.MAX_ID_LENGTH);
-    assertThat(event(decode(record(bytes("acme"), bytes("{\"event_id\":\"" + fits + "\"}")))).id)
-        .isEqualTo(fits);
-    assertThat(event(decode(record(bytes("acme"), bytes("{\"event_id\":\"" + fits + "y\"}")))).id)
-        .isEqualTo("events/3/42");
-  }
-
-  @Test
   void takesARecordWithoutATimestampAsOfTheEpoch() {
     var record =
         new ConsumerRecord<>(

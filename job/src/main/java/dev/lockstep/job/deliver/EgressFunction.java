@@ -7,6 +7,8 @@ import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.flag.Disposition;
+import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
@@ -14,6 +16,7 @@ import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.SideOutputs;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -67,22 +70,30 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   protected void handle(AlertRecord record, SideOutputs sideOutputs, Collector<AlertRecord> out) {
     Alert alert = AlertJson.read(record.json);
     FlagDecisions decisions = requireNonNull(flags().decisions(), "not ready");
-    Routing routing = EgressGate.route(alert, engine, decisions);
+    FlagDecision<Disposition> decision = EgressGate.decide(alert, engine, decisions);
     Counts prepared = requireNonNull(counts, "prepare was not called");
-    if (routing == null) {
-      prepared.alertsOff.of(alert.customer()).inc();
-      return;
-    }
-    Lane lane = routing.lane();
-    prepared.of(lane).of(alert.customer()).inc();
-    prepared.flagReasons.of(routing.reason()).inc();
-    out.collect(
-        new AlertRecord(
-            record.alertId,
-            record.customer,
-            record.ruleId,
-            lane.wireName(),
-            AlertJson.write(alert.routed(routing))));
+    prepared.of(decision.value()).of(alert.customer()).inc();
+    prepared.flagReasons.of(decision.reason()).inc();
+    laneOf(decision.value())
+        .map(lane -> new Routing(lane, decisions.version(), decision.reason()))
+        .ifPresent(routing -> out.collect(routed(record, alert, routing)));
+  }
+
+  private static Optional<Lane> laneOf(Disposition disposition) {
+    return switch (disposition) {
+      case LIVE -> Optional.of(Lane.LIVE);
+      case SHADOW -> Optional.of(Lane.SHADOW);
+      case OFF -> Optional.empty();
+    };
+  }
+
+  private static AlertRecord routed(AlertRecord record, Alert alert, Routing routing) {
+    return new AlertRecord(
+        record.alertId,
+        record.customer,
+        record.ruleId,
+        routing.lane().wireName(),
+        AlertJson.write(alert.routed(routing)));
   }
 
   @Override
@@ -102,8 +113,12 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
       LabelledCounters alertsOff,
       LabelledCounters flagReasons) {
 
-    LabelledCounters of(Lane lane) {
-      return lane == Lane.LIVE ? alertsLive : alertsShadow;
+    LabelledCounters of(Disposition disposition) {
+      return switch (disposition) {
+        case LIVE -> alertsLive;
+        case SHADOW -> alertsShadow;
+        case OFF -> alertsOff;
+      };
     }
   }
 }

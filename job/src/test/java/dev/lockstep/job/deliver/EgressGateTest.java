@@ -1,11 +1,8 @@
 package dev.lockstep.job.deliver;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.alert.Alert;
-import dev.lockstep.alert.Alert.Routing;
-import dev.lockstep.alert.Lane;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagDecisions;
@@ -21,26 +18,23 @@ class EgressGateTest {
   @CsvSource({
     "LIVE,   live,   LIVE,   RULE_MATCH",
     "SHADOW, live,   SHADOW, RULE_MATCH",
-    "OFF,    live,   ,",
+    "OFF,    live,   OFF,    RULE_MATCH",
     "LIVE,   shadow, SHADOW, RULE_STAGE_SHADOW",
     "SHADOW, shadow, SHADOW, RULE_MATCH",
-    "OFF,    shadow, ,",
+    "OFF,    shadow,   OFF,    RULE_MATCH",
   })
   void routesByFlagAndStage(
-      Disposition flag, String stage, @Nullable Lane lane, @Nullable String reason) {
+      Disposition flag, String stage, Disposition expected, String reason) {
     Alert alert = Alerts.of("r", stage.equals("shadow"));
-    Routing routing = EgressGate.route(alert, "blue", new Asked(flag));
-    if (lane == null) {
-      assertThat(routing).isNull();
-    } else {
-      assertThat(routing).isEqualTo(new Routing(lane, "v7", requireNonNull(reason)));
-    }
+
+    assertThat(EgressGate.decide(alert, "blue", new Asked(flag)))
+        .isEqualTo(new FlagDecision<>(expected, reason));
   }
 
   @Test
   void asksTheFlagAboutCustomerEngineEventAndRule() {
     Asked flags = new Asked(Disposition.LIVE);
-    EgressGate.route(Alerts.of("r", /* shadowOnly= */ false), "green", flags);
+    EgressGate.decide(Alerts.of("r", /* shadowOnly= */ false), "green", flags);
     assertThat(flags.subject)
         .isEqualTo(
             new FlagSubject(
