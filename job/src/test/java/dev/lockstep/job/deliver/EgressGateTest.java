@@ -23,8 +23,7 @@ class EgressGateTest {
     "SHADOW, shadow, SHADOW, RULE_MATCH",
     "OFF,    shadow,   OFF,    RULE_MATCH",
   })
-  void routesByFlagAndStage(
-      Disposition flag, String stage, Disposition expected, String reason) {
+  void routesByFlagAndStage(Disposition flag, String stage, Disposition expected, String reason) {
     Alert alert = Alerts.of("r", stage.equals("shadow"));
 
     assertThat(EgressGate.decide(alert, "blue", new Asked(flag)))
