@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.local.Demo;
 import dev.lockstep.local.DemoConsole;
 import dev.lockstep.local.DemoSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -81,9 +83,11 @@ final class DemoCommand implements Callable<Integer> {
     boolean terminal = isTerminal();
     PrintWriter out = requireNonNull(spec, "picocli sets it").commandLine().getOut();
     try (Demo demo = new Demo(settings(), new DemoConsole(out, terminal), terminal)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(demo::abandon, "demo-shutdown"));
       return demo.run() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
-    } catch (IllegalStateException e) {
+    } catch (UncheckedIOException e) {
+      throw CommandFailure.ofInput(String.valueOf(e.getMessage()));
+    } catch (IllegalStateException | IOException e) {
       throw CommandFailure.ofDependency(String.valueOf(e.getMessage()));
     }
   }

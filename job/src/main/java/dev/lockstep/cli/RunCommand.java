@@ -6,10 +6,12 @@ import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.InvalidConfigException;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.local.LocalRun;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +41,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       defaultValue = "lockstep-state",
-      description = "Folder of checkpoints and local state (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Folder of checkpoints and local state; a job goes on from its newest checkpoint there"
+            + " (default: ${DEFAULT-VALUE})."
+      })
   private Path state = Path.of("lockstep-state");
 
   @Option(
@@ -59,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
       run.awaitEnd();
       throw CommandFailure.ofDependency("a job ended: see the Flink UI's log");
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IOException | ExecutionException e) {
       throw CommandFailure.ofDependency(String.valueOf(e.getMessage()));
     }
   }

@@ -7,6 +7,7 @@ import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.flag.FlagSetReader;
+import dev.lockstep.job.config.FlinkSettings;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import dev.lockstep.job.control.Control;
@@ -38,8 +39,11 @@ public final class DetectionTopology {
 
   /** Adds the job's operators to {@code env}. */
   public static void build(StreamExecutionEnvironment env, LockstepConfig config) {
+    FlinkSettings.checkTransactions(env, config.kafka());
     FlagSetReader flagReader = new LaunchDarklyFlagSetReader(config.flags().keys());
-    ActiveFlags.Policy flagPolicy = new ActiveFlags.Policy(flagReader, config.flags().onMissing());
+    ActiveFlags.Policy flagPolicy =
+        new ActiveFlags.Policy(
+            flagReader, config.flags().source() != null, config.flags().onMissing());
     Ingest ingest = new Ingest(config, DEAD_LETTERS);
     Control controls = new Control(config, flagReader, RULE_STATUS);
     Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS);

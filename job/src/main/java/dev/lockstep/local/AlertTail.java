@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows what the engine puts out, from the beginning: committed alerts and dead letters, and the
@@ -33,6 +34,7 @@ final class AlertTail implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "alert-tail");
   private volatile boolean stopped;
   private volatile boolean atEnd;
+  private volatile @Nullable RuntimeException failure;
   private String flagsInForce = "";
   private boolean firstBundleSeen;
 
@@ -69,10 +71,22 @@ final class AlertTail implements AutoCloseable {
 
   /** Returns whether the last poll reached the last committed record of every partition. */
   boolean isAtEnd() {
+    RuntimeException failed = failure;
+    if (failed != null) {
+      throw new IllegalStateException("Reading the alerts failed: " + failed.getMessage(), failed);
+    }
     return atEnd;
   }
 
   private void run() {
+    try {
+      follow();
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private void follow() {
     while (!stopped) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       records.forEach(this::take);

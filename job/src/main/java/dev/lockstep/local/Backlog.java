@@ -1,5 +1,6 @@
 package dev.lockstep.local;
 
+import dev.lockstep.connector.kafka.KafkaEvents;
 import dev.lockstep.job.config.LockstepConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ final class Backlog implements AutoCloseable {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin
-              .listConsumerGroupOffsets("lockstep-" + config.engine())
+              .listConsumerGroupOffsets(KafkaEvents.group(config.engine()))
               .partitionsToOffsetAndMetadata()
               .get();
       return ends(List.of(config.events().topic()), IsolationLevel.READ_UNCOMMITTED)

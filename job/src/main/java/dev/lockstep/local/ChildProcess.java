@@ -146,7 +146,8 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  private static void closeAll() {
+  /** Stops all children of this process. */
+  static synchronized void closeAll() {
     List<ChildProcess> children = List.copyOf(RUNNING);
     children.forEach(ChildProcess::terminate);
     children.forEach(ChildProcess::close);

@@ -3,6 +3,7 @@ package dev.lockstep.local;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.LockstepConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class Demo implements AutoCloseable {
   private final boolean terminal;
   private final DemoTally tally = new DemoTally();
   private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
+  private @Nullable DemoDirectory directory;
   private @Nullable AlertIndex index;
 
   /**
@@ -48,14 +51,15 @@ public final class Demo implements AutoCloseable {
    * @throws IllegalStateException if something that it needs is not there or does not start
    */
   public boolean run() throws Exception {
-    DemoDirectory directory = opened(DemoDirectory.create(settings.directory(), shippedRules()));
-    System.setProperty("lockstep.log.file", directory.log().toString());
-    LockstepConfig config = startServices(directory);
-    EmbeddedFlink flink = opened(EmbeddedFlink.start(directory.data("flink"), settings.uiPort()));
+    DemoDirectory folder = opened(DemoDirectory.create(settings.directory(), shippedRules()));
+    directory = folder;
+    System.setProperty("lockstep.log.file", folder.log().toString());
+    LockstepConfig config = startServices(folder);
+    EmbeddedFlink flink = opened(EmbeddedFlink.start(folder.data("flink"), settings.uiPort()));
     Topics.create(config);
     console.line("Starting the jobs …");
-    LocalJobs.start(flink, config);
-    introduce(directory, config, flink);
+    LocalJobs.start(flink, config, OptionalInt.of(0));
+    introduce(folder, config, flink);
 
     Backlog backlog = opened(new Backlog(config));
     AlertTail tail = opened(new AlertTail(config, tally, console));
@@ -92,18 +96,18 @@ public final class Demo implements AutoCloseable {
                     "No rules/content in or above " + Repository.starts() + ": run it in a clone"));
   }
 
-  private LockstepConfig startServices(DemoDirectory directory) {
+  private LockstepConfig startServices(DemoDirectory folder) {
     Services services = Services.locate();
     console.line("Starting Kafka" + (settings.elasticsearch() ? " and Elasticsearch …" : " …"));
     Map<String, String> options = new HashMap<>();
-    KafkaBroker kafka = opened(KafkaBroker.start(directory.data("kafka"), services, 0));
+    KafkaBroker kafka = opened(KafkaBroker.start(folder.data("kafka"), services, 0));
     options.put("kafka.bootstrap-servers", kafka.bootstrapServers());
-    options.put("rules.directory", directory.rules().toString());
-    options.put("flags.file", directory.flags().toString());
+    options.put("rules.directory", folder.rules().toString());
+    options.put("flags.file", folder.flags().toString());
     options.put("elasticsearch.mode", "off");
     if (settings.elasticsearch()) {
       ElasticsearchNode node =
-          opened(ElasticsearchNode.start(directory.data("elasticsearch"), services, 0));
+          opened(ElasticsearchNode.start(folder.data("elasticsearch"), services, 0));
       options.put("elasticsearch.mode", "index-job");
       options.put("elasticsearch.hosts", node.httpUri().toString());
       index = new AlertIndex(node.httpUri());
@@ -111,16 +115,16 @@ public final class Demo implements AutoCloseable {
     return ConfigReader.read(null, options);
   }
 
-  private void introduce(DemoDirectory directory, LockstepConfig config, EmbeddedFlink flink) {
+  private void introduce(DemoDirectory folder, LockstepConfig config, EmbeddedFlink flink) {
     console.line("");
     console.line(console.bold("Lockstep is running.") + " Where to look:");
     whereToLook(config, flink);
-    console.line("  Log            " + directory.log());
+    console.line("  Log            " + folder.log());
     console.line("");
     console.line("Customers: acme is live, globex in shadow, initech live for a quarter of its");
     console.line("events, umbrella not let in. Try it while it runs, each takes a second:");
-    console.line("  Flags          move a customer in " + directory.flags());
-    console.line("  Rules          edit, add, break or delete a rule in " + directory.rules());
+    console.line("  Flags          move a customer in " + folder.flags());
+    console.line("  Rules          edit, add, break or delete a rule in " + folder.rules());
     console.line("");
   }
 
@@ -226,6 +230,22 @@ public final class Demo implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
     return resource;
+  }
+
+  /**
+   * Ends everything at once, when the process is told to end: the services stop, and what waits for
+   * them ends with the process.
+   */
+  public void abandon() {
+    ChildProcess.closeAll();
+    DemoDirectory folder = directory;
+    if (folder != null) {
+      try {
+        folder.close();
+      } catch (IOException e) {
+        console.line("Cannot remove the demo's folder: " + e);
+      }
+    }
   }
 
   /** Stops all that was started, the last first. */

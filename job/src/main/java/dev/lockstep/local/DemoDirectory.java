@@ -2,8 +2,10 @@ package dev.lockstep.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -55,6 +57,8 @@ final class DemoDirectory implements AutoCloseable {
       }
       """;
 
+  private static final int DELETE_ATTEMPTS = 50;
+
   private final Path root;
   private final boolean temporary;
 
@@ -73,7 +77,7 @@ final class DemoDirectory implements AutoCloseable {
     try {
       Path root =
           given == null
-              ? Files.createTempDirectory("lockstep-demo-")
+              ? ReachableFolder.open(Files.createTempDirectory("lockstep-demo-"))
               : Files.createDirectories(given).toAbsolutePath();
       try (var files = Files.list(root)) {
         if (files.findAny().isPresent()) {
@@ -122,14 +126,23 @@ final class DemoDirectory implements AutoCloseable {
     }
   }
 
-  /** Removes a temporary folder. */
+  /** Removes a temporary folder; tasks that are ending may still write into it for a moment. */
   @Override
   public void close() throws IOException {
-    if (!temporary) {
-      return;
+    for (int attempt = 1; temporary && Files.exists(root); attempt++) {
+      try {
+        delete(root);
+      } catch (DirectoryNotEmptyException e) {
+        if (attempt == DELETE_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private static void delete(Path folder) throws IOException {
     Files.walkFileTree(
-        root,
+        folder,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
@@ -139,9 +152,18 @@ final class DemoDirectory implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
               throws IOException {
-            Files.deleteIfExists(folder);
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(visited);
             return FileVisitResult.CONTINUE;
           }
         });

@@ -1,6 +1,7 @@
 package dev.lockstep.local;
 
 import dev.lockstep.job.config.FlinkSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,10 +33,12 @@ public final class EmbeddedFlink implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final MiniCluster cluster;
+  private final Path directory;
   private final Map<String, String> options;
 
-  private EmbeddedFlink(MiniCluster cluster, Map<String, String> options) {
+  private EmbeddedFlink(MiniCluster cluster, Path directory, Map<String, String> options) {
     this.cluster = cluster;
+    this.directory = directory;
     this.options = options;
   }
 
@@ -56,7 +59,7 @@ public final class EmbeddedFlink implements AutoCloseable {
                 .setNumSlotsPerTaskManager(SLOTS_PER_TASK_MANAGER)
                 .build());
     cluster.start();
-    return new EmbeddedFlink(cluster, options);
+    return new EmbeddedFlink(cluster, directory, options);
   }
 
   private static Map<String, String> options(Path directory, int uiPort) {
@@ -82,9 +85,10 @@ public final class EmbeddedFlink implements AutoCloseable {
     options.put("taskmanager.memory.network.max", "64m");
     options.put("state.backend.type", "rocksdb");
     options.put("execution.checkpointing.incremental", "true");
-    options.put("execution.checkpointing.dir", directory.resolve("checkpoints").toUri().toString());
     options.put("execution.checkpointing.interval", "1 s");
     options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
+    options.put(
+        "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     options.put("restart-strategy.type", "fixed-delay");
     options.put("restart-strategy.fixed-delay.attempts", Integer.toString(Integer.MAX_VALUE));
     options.put("restart-strategy.fixed-delay.delay", "1 s");
@@ -98,13 +102,14 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Submits a job and returns when it is accepted.
+   * Submits a job and returns when it is accepted. A job of this name that ran in the same
+   * directory before goes on from its newest checkpoint.
    *
    * @param topology adds the job's operators to the environment that it is given
    */
   public JobID submit(String name, int parallelism, Consumer<StreamExecutionEnvironment> topology)
       throws Exception {
-    StreamExecutionEnvironment env = FlinkSettings.environment(options);
+    StreamExecutionEnvironment env = FlinkSettings.environment(optionsOf(name));
     env.setParallelism(parallelism);
     topology.accept(env);
     StreamGraph graph = env.getStreamGraph();
@@ -112,6 +117,20 @@ public final class EmbeddedFlink implements AutoCloseable {
     JobGraph jobGraph = graph.getJobGraph();
     cluster.submitJob(jobGraph).get();
     return jobGraph.getJobID();
+  }
+
+  private Map<String, String> optionsOf(String job) throws IOException {
+    Path checkpoints = directory.resolve("checkpoints").resolve(job);
+    Map<String, String> ofJob = new HashMap<>(options);
+    ofJob.put("execution.checkpointing.dir", checkpoints.toUri().toString());
+    RetainedCheckpoint.newest(checkpoints)
+        .ifPresent(
+            checkpoint -> {
+              ofJob.put("execution.state-recovery.path", checkpoint.toUri().toString());
+              // What it goes on from is deleted when a newer checkpoint has replaced it.
+              ofJob.put("execution.state-recovery.claim-mode", "CLAIM");
+            });
+    return ofJob;
   }
 
   /** Returns the job's status. */

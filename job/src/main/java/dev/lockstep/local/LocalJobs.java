@@ -19,11 +19,16 @@ final class LocalJobs {
 
   private LocalJobs() {}
 
-  /** Starts the detection job and, where the options say so, the index job; all tasks run then. */
-  static List<JobID> start(EmbeddedFlink flink, LockstepConfig config) throws Exception {
+  /**
+   * Starts the detection job and, where the options say so, the index job; all tasks run then.
+   *
+   * @param replicas copies of each alert index; empty for Elasticsearch's own default
+   */
+  static List<JobID> start(EmbeddedFlink flink, LockstepConfig config, OptionalInt replicas)
+      throws Exception {
     List<JobID> jobs = new ArrayList<>();
     if (config.elasticsearchMode() != ElasticsearchMode.OFF) {
-      AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
+      AlertIndexTemplate.install(config.elasticsearch(), replicas);
     }
     jobs.add(
         flink.submit(

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 
@@ -22,7 +23,8 @@ public final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * Starts the cluster and the jobs.
+   * Starts the cluster and the jobs, each from its newest checkpoint in {@code state} if there is
+   * one.
    *
    * @param state folder of checkpoints and local state
    * @param uiPort port of the web UI; 0 for any free one
@@ -31,7 +33,7 @@ public final class LocalRun implements AutoCloseable {
   public static LocalRun start(LockstepConfig config, Path state, int uiPort) throws Exception {
     EmbeddedFlink flink = EmbeddedFlink.start(state.toAbsolutePath(), uiPort);
     try {
-      return new LocalRun(flink, LocalJobs.start(flink, config));
+      return new LocalRun(flink, LocalJobs.start(flink, config, OptionalInt.empty()));
     } catch (Exception e) {
       flink.close();
       throw e;

@@ -22,6 +22,11 @@ final class ReachableFolder {
 
   private ReachableFolder() {}
 
+  /** Returns the folder after anybody has been let into it. */
+  static Path open(Path folder) throws IOException {
+    return Files.setPosixFilePermissions(folder, OPEN);
+  }
+
   /** Returns the folder itself if the user can enter it, else a mirror of it in {@code near}. */
   static Path of(Path folder, Path near, ServiceUser user) throws IOException {
     if (user.canEnter(folder)) {
@@ -44,7 +49,7 @@ final class ReachableFolder {
       return link.toRealPath();
     }
     Path standIn = Files.createTempDirectory(SHARED, "lockstep-");
-    Files.setPosixFilePermissions(standIn, OPEN);
+    open(standIn);
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, standIn);
     return standIn;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.FlinkSettings;
+import dev.lockstep.job.config.InvalidConfigException;
 import dev.lockstep.job.config.LockstepConfig;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,22 @@ class StrictGraphTest {
             node ->
                 assertThat(node.getOperatorName())
                     .doesNotMatch("(Map|Filter|Process|Sink|Source: Unnamed|Co-Process.*).*"));
+  }
+
+  @Test
+  void transactionsThatCheckpointsMayOutliveAreRefused() {
+    StreamExecutionEnvironment slow =
+        FlinkSettings.environment(
+            Map.of(
+                "execution.checkpointing.interval", "10 s",
+                "execution.checkpointing.timeout", "5 min",
+                "execution.checkpointing.tolerable-failed-checkpoints", "3"));
+
+    assertThatThrownBy(() -> DetectionTopology.build(slow, config(Map.of())))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("delivery.transaction-timeout: must be longer than")
+        .hasMessageContaining("4 checkpoint(s)");
+    DetectionTopology.build(slow, config(Map.of("delivery.kafka", "at-least-once")));
   }
 
   @Test

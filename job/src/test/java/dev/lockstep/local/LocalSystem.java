@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
@@ -83,7 +84,7 @@ final class LocalSystem implements AutoCloseable {
   /** Creates the engine's topics and starts its jobs. */
   List<JobID> start(LockstepConfig config) throws Exception {
     Topics.create(config);
-    return LocalJobs.start(flink, config);
+    return LocalJobs.start(flink, config, OptionalInt.of(0));
   }
 
   /** Replaces a file as editors and deployments do: whole. */

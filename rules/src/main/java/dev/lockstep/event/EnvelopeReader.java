@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.lockstep.event.Envelope.Accepted;
 import dev.lockstep.event.Envelope.Refused;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class EnvelopeReader {
 
   private static final int MAX_CUSTOMER_LENGTH = 128;
+  private static final Duration MAX_AGE = Duration.ofDays(3653);
+  private static final Duration MAX_AHEAD = Duration.ofDays(366);
 
   private final EnvelopeLayout layout;
   private final EnvelopeScan scan;
@@ -70,13 +73,26 @@ public final class EnvelopeReader {
               .formatted(customer.length(), MAX_CUSTOMER_LENGTH));
     }
     String stated = first(layout.id(), record, fields);
-    Instant time = EventTime.parse(first(layout.time(), record, fields));
+    Instant time = plausible(EventTime.parse(first(layout.time(), record, fields)), record);
     Instant occurredAt = time == null ? record.recordedAt() : time;
     return new Accepted(
         customer,
         stated == null ? record.origin() : EventId.bounded(stated),
         occurredAt.truncatedTo(ChronoUnit.MILLIS),
         time != null);
+  }
+
+  /**
+   * A time that is years away from the record's own is a broken clock: taken at its word it would
+   * make an index of its own in Elasticsearch, and anybody could make thousands.
+   */
+  private static @Nullable Instant plausible(@Nullable Instant stated, InboundRecord record) {
+    Instant recorded = record.recordedAt();
+    return stated == null
+            || stated.isBefore(recorded.minus(MAX_AGE))
+            || stated.isAfter(recorded.plus(MAX_AHEAD))
+        ? null
+        : stated;
   }
 
   private static @Nullable String first(

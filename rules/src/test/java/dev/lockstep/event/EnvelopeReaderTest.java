@@ -63,11 +63,18 @@ class EnvelopeReaderTest {
     "2026-01-01T00:00:00, 2026-01-01T00:00:00Z",
     "2026-01-01 00:00:00, 2026-01-01T00:00:00Z",
     "1767225600000, 2026-01-01T00:00:00Z",
-    "0, 1970-01-01T00:00:00Z",
   })
   void readsTimesAsTheyAreWritten(String written, Instant expected) {
     assertThat(occurredAt("{\"customer\":\"c\",\"@timestamp\":\"" + written + "\"}"))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0", "2015-12-01T00:00:00Z", "2027-01-03T00:00:00Z", "9999-12-31T00:00:00Z"})
+  void takesTheRecordTimeWhereTheStatedOneIsYearsAway(String written) {
+    assertThat(read("{\"customer\":\"c\",\"@timestamp\":\"" + written + "\"}"))
+        .isEqualTo(new Accepted("c", "events/0/42", RECORDED, false));
   }
 
   @ParameterizedTest

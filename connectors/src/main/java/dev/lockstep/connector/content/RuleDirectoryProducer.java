@@ -52,8 +52,10 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
   @Override
   public SortedMap<Path, FileStamp> list() throws IOException {
     SortedMap<Path, FileStamp> files = tree.list();
-    if (files.isEmpty() && last != null && !last.documents().isEmpty()) {
-      throw new IOException("there are no rules in it any more");
+    // At a start too: the folder may be about to be filled, and events that are judged by no rule
+    // are events lost. Whoever wants no rules leaves one file without any.
+    if (files.isEmpty()) {
+      throw new IOException("there is no rule file in it");
     }
     return files;
   }

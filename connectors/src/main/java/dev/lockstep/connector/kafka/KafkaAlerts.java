@@ -27,7 +27,7 @@ public final class KafkaAlerts {
     return KafkaSource.<byte[]>builder()
         .setBootstrapServers(settings.bootstrapServers())
         .setTopics(topics)
-        .setGroupId("lockstep-" + settings.engine() + "-index")
+        .setGroupId("lockstep-index-" + settings.engine())
         .setClientIdPrefix("lockstep-" + settings.engine() + "-index")
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setValueOnlyDeserializer(new BytesDeserializer())

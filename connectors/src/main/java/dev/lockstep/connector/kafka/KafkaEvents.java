@@ -11,6 +11,11 @@ public final class KafkaEvents {
 
   private KafkaEvents() {}
 
+  /** Returns the consumer group by which an engine reads events. */
+  public static String group(String engine) {
+    return "lockstep-detection-" + engine;
+  }
+
   /**
    * Returns a source of all records of {@code topic}, from the offsets that the engine's consumer
    * group has committed, else from the earliest; after a restore Flink's own offsets count. Only
@@ -21,7 +26,7 @@ public final class KafkaEvents {
     return KafkaSource.<DecodedRecord>builder()
         .setBootstrapServers(settings.bootstrapServers())
         .setTopics(topic)
-        .setGroupId("lockstep-" + settings.engine())
+        .setGroupId(group(settings.engine()))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-events")
         .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
         .setDeserializer(new EventDeserializer(layout))

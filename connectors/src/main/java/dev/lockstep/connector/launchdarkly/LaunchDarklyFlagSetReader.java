@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSetReader;
+import java.util.List;
 
 /**
  * Reads what {@link LaunchDarklyFlagSource} emits into decisions of LaunchDarkly's own evaluator,
@@ -22,6 +23,12 @@ public final class LaunchDarklyFlagSetReader implements FlagSetReader {
 
   @Override
   public FlagDecisions read(String flagSet) {
-    return new LaunchDarklyFlagDecisions(FlagSet.parse(flagSet), keys);
+    FlagSet set = FlagSet.parse(flagSet);
+    for (String key : List.of(keys.ingress(), keys.egress())) {
+      if (!set.flags().containsKey(key)) {
+        throw new IllegalArgumentException("the flag set lacks the flag " + key);
+      }
+    }
+    return new LaunchDarklyFlagDecisions(set, keys);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.job.config;
 
+import dev.lockstep.connector.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,11 @@ import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.TimeUtils;
 
 /** What our jobs demand of Flink's own options, wherever they run. */
 public final class FlinkSettings {
@@ -34,6 +38,34 @@ public final class FlinkSettings {
       throw new InvalidConfigException(problems);
     }
     return env;
+  }
+
+  /**
+   * Checks that a transaction outlives what its commit may have to wait for: as many checkpoints as
+   * may fail one after another, and the one that succeeds.
+   *
+   * @throws InvalidConfigException if the brokers could abort alerts that nobody will write again
+   */
+  public static void checkTransactions(StreamExecutionEnvironment env, KafkaSettings kafka) {
+    if (kafka.guarantee() != DeliveryGuarantee.EXACTLY_ONCE) {
+      return;
+    }
+    CheckpointConfig checkpoints = env.getCheckpointConfig();
+    long between =
+        Math.max(checkpoints.getCheckpointInterval(), checkpoints.getMinPauseBetweenCheckpoints());
+    int attempts = Math.max(0, checkpoints.getTolerableCheckpointFailureNumber()) + 1;
+    Duration wait = Duration.ofMillis((between + checkpoints.getCheckpointTimeout()) * attempts);
+    if (wait.compareTo(kafka.transactionTimeout()) >= 0) {
+      throw new InvalidConfigException(
+          List.of(
+              LockstepOptions.DELIVERY_TRANSACTION_TIMEOUT.key()
+                  + ": must be longer than "
+                  + TimeUtils.formatWithHighestUnit(wait)
+                  + ", in which "
+                  + attempts
+                  + " checkpoint(s) may time out, was "
+                  + TimeUtils.formatWithHighestUnit(kafka.transactionTimeout())));
+    }
   }
 
   private static List<String> problems(StreamExecutionEnvironment env) {

@@ -6,15 +6,19 @@ import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSetReader;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The flags in force in one operator. */
 public final class ActiveFlags implements AutoCloseable {
 
-  private final FlagSetReader reader;
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveFlags.class);
+
+  private final Policy policy;
   private @Nullable FlagDecisions decisions;
 
-  private ActiveFlags(FlagSetReader reader, @Nullable FlagDecisions decisions) {
-    this.reader = reader;
+  private ActiveFlags(Policy policy, @Nullable FlagDecisions decisions) {
+    this.policy = policy;
     this.decisions = decisions;
   }
 
@@ -23,11 +27,22 @@ public final class ActiveFlags implements AutoCloseable {
     return decisions;
   }
 
-  /** Takes an update of flags into force. */
+  /**
+   * Takes an update of flags into force. Without a source of flags it is one of former times, out
+   * of state, and counts no more; nor does one that the flags declared today cannot be read from.
+   */
   public void replace(ControlUpdate flags) {
-    FlagDecisions next = reader.read(flags.flagSet());
-    close();
-    decisions = next;
+    if (!policy.hasSource()) {
+      return;
+    }
+    try {
+      FlagDecisions next = policy.reader().read(flags.flagSet());
+      close();
+      decisions = next;
+    } catch (IllegalArgumentException e) {
+      LOG.error(
+          "A flag set out of state cannot be used, what was before stays: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -41,14 +56,15 @@ public final class ActiveFlags implements AutoCloseable {
    * What an operator needs to know to have flags.
    *
    * @param reader reads flag sets
+   * @param hasSource whether flag sets come from anywhere
    * @param onMissing decides while there is no flag set; null: elements wait
    */
-  public record Policy(FlagSetReader reader, @Nullable Disposition onMissing)
+  public record Policy(FlagSetReader reader, boolean hasSource, @Nullable Disposition onMissing)
       implements Serializable {
 
     /** Returns the flags as they are before any flag set has come. */
     public ActiveFlags start() {
-      return new ActiveFlags(reader, onMissing == null ? null : new FixedDecisions(onMissing));
+      return new ActiveFlags(this, onMissing == null ? null : new FixedDecisions(onMissing));
     }
   }
 }

@@ -135,7 +135,8 @@ class EgressFunctionTest {
   private static ControlledHarness<AlertRecord, AlertRecord> start(
       @Nullable Disposition onMissing, @Nullable OperatorSubtaskState state) throws Exception {
     return ControlledHarness.start(
-        new EgressFunction("blue", new ActiveFlags.Policy(new ScriptedFlags(), onMissing)),
+        new EgressFunction(
+            "blue", new ActiveFlags.Policy(new ScriptedFlags(), /* hasSource= */ true, onMissing)),
         alert -> alert.customer,
         new HashMapStateBackend(),
         state);

@@ -203,7 +203,8 @@ class DetectFunctionTest {
     return ControlledHarness.start(
         new DetectFunction(
             new AlertAssembly("blue", MAX_EVENT_BYTES),
-            new ActiveFlags.Policy(new ScriptedFlags(), /* onMissing= */ null),
+            new ActiveFlags.Policy(
+                new ScriptedFlags(), /* hasSource= */ true, /* onMissing= */ null),
             compiler,
             DEAD_LETTERS),
         event -> event.customer);

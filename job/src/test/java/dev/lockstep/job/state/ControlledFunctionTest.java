@@ -196,11 +196,12 @@ class ControlledFunctionTest {
   }
 
   private static ActiveFlags.Policy hold() {
-    return new ActiveFlags.Policy(new ScriptedFlags(), /* onMissing= */ null);
+    return new ActiveFlags.Policy(
+        new ScriptedFlags(), /* hasSource= */ true, /* onMissing= */ null);
   }
 
   private static ActiveFlags.Policy decideBy(Disposition onMissing) {
-    return new ActiveFlags.Policy(new ScriptedFlags(), onMissing);
+    return new ActiveFlags.Policy(new ScriptedFlags(), /* hasSource= */ true, onMissing);
   }
 
   private static EventRecord event(String customer, String id) {
