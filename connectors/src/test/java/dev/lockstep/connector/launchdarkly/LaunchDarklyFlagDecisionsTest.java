@@ -141,13 +141,10 @@ class LaunchDarklyFlagDecisionsTest {
   }
 
   @Test
-  void letsEventsInAndWakesNobodyWhenAFlagIsMissing() {
-    try (FlagDecisions decisions = read(set())) {
-      assertThat(decisions.ingress(subject("acme", "e1", null)))
-          .isEqualTo(new FlagDecision<>(true, "ERROR(FLAG_NOT_FOUND)"));
-      assertThat(decisions.egress(subject("acme", "e1", RULE)))
-          .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "ERROR(FLAG_NOT_FOUND)"));
-    }
+  void refusesASetThatLacksADeclaredFlag() {
+    assertThatThrownBy(() -> read(set()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lacks the flag lockstep-ingress");
   }
 
   @ParameterizedTest
