@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The demo's folder: rules and flags that a person may edit while it runs, data, and a log. */
@@ -58,6 +60,7 @@ final class DemoDirectory implements AutoCloseable {
       """;
 
   private static final int DELETE_ATTEMPTS = 50;
+  private static final Duration DELETE_PAUSE = Duration.ofMillis(100);
 
   private final Path root;
   private final boolean temporary;
@@ -130,13 +133,11 @@ final class DemoDirectory implements AutoCloseable {
   @Override
   public void close() throws IOException {
     for (int attempt = 1; temporary && Files.exists(root); attempt++) {
-      try {
-        delete(root);
-      } catch (DirectoryNotEmptyException e) {
-        if (attempt == DELETE_ATTEMPTS) {
-          throw e;
-        }
+      if (attempt > DELETE_ATTEMPTS) {
+        throw new IOException("something still writes into " + root);
       }
+      delete(root);
+      LockSupport.parkNanos(DELETE_PAUSE.toNanos());
     }
   }
 
@@ -163,7 +164,11 @@ final class DemoDirectory implements AutoCloseable {
           @Override
           public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
               throws IOException {
-            Files.deleteIfExists(visited);
+            try {
+              Files.deleteIfExists(visited);
+            } catch (DirectoryNotEmptyException e) {
+              // Somebody has just written into it: the next attempt takes it.
+            }
             return FileVisitResult.CONTINUE;
           }
         });
