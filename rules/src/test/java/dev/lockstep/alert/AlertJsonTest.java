@@ -48,7 +48,8 @@ class AlertJsonTest {
                 + "\"status\":\"test\",\"tags\":[\"attack.t1059\"],\"version\":\"v1\"},"
                 + "\"bundle\":\"bundle-1\",\"matched_fields\":{\"CommandLine\":\"whoami /all\"},"
                 + "\"events\":[{\"id\":\"e1\",\"occurred_at\":\"2026-01-01T00:00:00.000Z\","
-                + "\"event\":{ \"a\" : [1, {\"é\":\"\\u0000\"}] }}]}");
+                + "\"event\":{ \"a\" : [1, {\"é\":\"\\u0000\"}] }}],"
+                + "\"suppressed\":{\"count\":0,\"until\":null}}");
   }
 
   @Test
