@@ -66,6 +66,7 @@ public final class AlertJson {
       writeEvent(event, json);
     }
     json.writeEndArray();
+    writeSuppressed(json);
     json.writeEndObject();
   }
 
@@ -109,6 +110,14 @@ public final class AlertJson {
     json.writeStringField("occurred_at", time(event.occurredAt()));
     json.writeFieldName("event");
     json.writeRawValue(event.json());
+    json.writeEndObject();
+  }
+
+  /** The contract's member for alerts that stand for others as well; nothing is suppressed yet. */
+  private static void writeSuppressed(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("suppressed");
+    json.writeNumberField("count", 0);
+    json.writeNullField("until");
     json.writeEndObject();
   }
 

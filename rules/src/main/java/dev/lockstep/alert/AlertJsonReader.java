@@ -1,16 +1,12 @@
 package dev.lockstep.alert;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +20,7 @@ final class AlertJsonReader {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final byte[] bytes;
+  private final char[] text;
   private final JsonParser parser;
 
   private final Map<String, String> texts = new LinkedHashMap<>();
@@ -33,22 +29,26 @@ final class AlertJsonReader {
   private final List<EventReference> events = new ArrayList<>();
   private @Nullable RuleReference rule;
 
-  private AlertJsonReader(byte[] bytes, JsonParser parser) {
-    this.bytes = bytes;
+  private AlertJsonReader(char[] text, JsonParser parser) {
+    this.text = text;
     this.parser = parser;
   }
 
   static Alert read(byte[] json) {
-    try (JsonParser parser = JSON.createParser(json)) {
-      return new AlertJsonReader(json, parser).alert();
-    } catch (IOException | DateTimeException | NullPointerException e) {
+    try {
+      char[] text = Utf8Text.of(json);
+      try (JsonParser parser = JSON.createParser(text)) {
+        return new AlertJsonReader(text, parser).alert();
+      }
+    } catch (IOException | RuntimeException e) {
+      // Anyone may write to a topic: whatever such bytes lead to, they are no alert.
       throw new IllegalArgumentException("not an alert: " + e.getMessage(), e);
     }
   }
 
   private Alert alert() throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new IllegalArgumentException("not an alert: it must be a JSON object");
+      throw new IllegalArgumentException("it must be a JSON object");
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       member(parser.currentName());
@@ -139,12 +139,15 @@ final class AlertJsonReader {
     }
   }
 
-  /** Returns the current value's own bytes as text, so that the event stays as it came in. */
+  /** Returns the current value's own text, so that the event stays as it came in. */
   private String rawObject() throws IOException {
-    int start = (int) parser.currentTokenLocation().getByteOffset();
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("event must be a JSON object");
+    }
+    int start = (int) parser.currentTokenLocation().getCharOffset();
     parser.skipChildren();
-    JsonLocation end = parser.currentLocation();
-    return new String(bytes, start, (int) end.getByteOffset() - start, UTF_8);
+    int end = (int) parser.currentLocation().getCharOffset();
+    return new String(text, start, end - start);
   }
 
   private static String required(Map<String, String> members, String name) {

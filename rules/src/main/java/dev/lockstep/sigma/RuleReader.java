@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads one detection rule (Sigma specification, "Rules"). */
 final class RuleReader {
   private static final int VERSION_BYTES = 8;
-
-  private static final int MAX_TITLE_LENGTH = 256;
   private static final Set<String> OWN_PLACE =
       Set.of("id", "title", "level", "status", "tags", "logsource", "detection");
 
@@ -30,14 +28,15 @@ final class RuleReader {
   /** Returns empty after having reported everything that is wrong. */
   Optional<SigmaRule> read(String text) {
     int before = issues.count();
-    String title = title();
+    RuleLabels labels = new RuleLabels(document, issues);
+    String title = labels.title();
     LockstepReader.Settings settings = LockstepReader.read(document, issues);
     Map<String, Detection> detections = new LinkedHashMap<>();
     Optional<Condition> condition = new DetectionSectionReader(issues).read(document, detections);
     RuleLevel level = term("level", RuleLevel.values(), RuleLevel::term);
     RuleStatus status = term("status", RuleStatus.values(), RuleStatus::term);
-    String id = key(title);
-    List<String> tags = tags();
+    String id = labels.key(title);
+    List<String> tags = labels.tags();
     Logsource logsource = logsource();
     if (issues.count() > before || condition.isEmpty()) {
       return Optional.empty();
@@ -57,25 +56,6 @@ final class RuleReader {
             attributes(),
             Sha256.hex(text, VERSION_BYTES),
             document.position()));
-  }
-
-  private String title() {
-    Optional<String> title = text("title");
-    if (document.member("title").isEmpty()) {
-      issues.report(document.position(), "the rule has no title");
-    } else if (title.isPresent() && title.get().length() > MAX_TITLE_LENGTH) {
-      issues.report(
-          document.member("title").get().value().position(),
-          "the title has %d characters, at most %d are allowed"
-              .formatted(title.get().length(), MAX_TITLE_LENGTH));
-    }
-    return title.orElse("");
-  }
-
-  private String key(String title) {
-    Optional<String> id = text("id");
-    Optional<String> name = text("name");
-    return id.or(() -> name).orElse(title);
   }
 
   /** A text attribute that, when it is there, must not be blank. */
@@ -104,14 +84,6 @@ final class RuleReader {
         member.get().value().position(),
         "'%s' is no %s; there is %s".formatted(term.get(), name, String.join(", ", terms)));
     return null;
-  }
-
-  private List<String> tags() {
-    return document
-        .member("tags")
-        .filter(tags -> !isNull(tags.value()))
-        .map(tags -> YamlText.listOf(tags.value(), "'tags'", issues))
-        .orElse(List.of());
   }
 
   private Logsource logsource() {

@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class YamlReader {
   private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
+  private static final int MAX_DOCUMENTS = 1000;
   private static final LoadSettings SETTINGS =
       LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS).setUseMarks(true).build();
 
@@ -91,10 +92,18 @@ final class YamlReader {
     if (event instanceof DocumentStartEvent) {
       tree = new YamlTree(issues);
     } else if (event instanceof DocumentEndEvent end) {
-      tree.root().ifPresent(root -> documents.add(new YamlDocument(root, textOf(root, end))));
+      tree.root().ifPresent(root -> add(root, end));
     } else {
       tree.accept(event);
     }
+  }
+
+  private void add(YamlNode root, DocumentEndEvent end) {
+    if (documents.size() == MAX_DOCUMENTS) {
+      throw new YamlFault(
+          root.position(), "the file has more than " + MAX_DOCUMENTS + " documents");
+    }
+    documents.add(new YamlDocument(root, textOf(root, end)));
   }
 
   private String textOf(YamlNode root, DocumentEndEvent end) {

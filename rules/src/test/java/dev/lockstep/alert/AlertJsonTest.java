@@ -3,11 +3,14 @@ package dev.lockstep.alert;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
+import java.nio.charset.Charset;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,8 @@ class AlertJsonTest {
                 + "\"status\":\"test\",\"tags\":[\"attack.t1059\"],\"version\":\"v1\"},"
                 + "\"bundle\":\"bundle-1\",\"matched_fields\":{\"CommandLine\":\"whoami /all\"},"
                 + "\"events\":[{\"id\":\"e1\",\"occurred_at\":\"2026-01-01T00:00:00.000Z\","
-                + "\"event\":{ \"a\" : [1, {\"é\":\"\\u0000\"}] }}]}");
+                + "\"event\":{ \"a\" : [1, {\"é\":\"\\u0000\"}] }}],"
+                + "\"suppressed\":{\"count\":0,\"until\":null}}");
   }
 
   @Test
@@ -82,5 +86,50 @@ class AlertJsonTest {
     assertThatThrownBy(() -> AlertJson.read(json.getBytes(UTF_8)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not an alert");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16BE", "UTF-16LE", "UTF-32", "ISO-8859-1"})
+  void refusesAnAlertThatIsNotInUtf8(String charset) {
+    byte[] json = new String(AlertJson.write(alert), UTF_8).getBytes(Charset.forName(charset));
+    assertThatThrownBy(() -> AlertJson.read(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not an alert: it must be in UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "\"text\"", "[{}]", "null"})
+  void refusesAnEventThatIsNoObject(String event) {
+    String json = new String(AlertJson.write(alert), UTF_8);
+    String broken = json.replace(alert.events().get(0).json(), event);
+    assertThatThrownBy(() -> AlertJson.read(broken.getBytes(UTF_8)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not an alert: event must be a JSON object");
+  }
+
+  @Test
+  void refusesEveryAlertThatEndsEarlyInOneWay() {
+    byte[] json = AlertJson.write(alert.routed(new Routing(Lane.LIVE, "f1", "OFF")));
+    for (int length = 0; length < json.length; length++) {
+      byte[] start = Arrays.copyOf(json, length);
+      assertThatThrownBy(() -> AlertJson.read(start))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("not an alert: ");
+    }
+  }
+
+  @Test
+  void refusesOrReadsWhateverOneWrongByteMakesOfAnAlert() {
+    byte[] json = AlertJson.write(alert.routed(new Routing(Lane.LIVE, "f1", "OFF")));
+    for (int i = 0; i < json.length; i++) {
+      for (byte wrong : new byte[] {0, '"', '{', '}', '[', ']', ',', '1', (byte) 0xFF}) {
+        byte[] broken = json.clone();
+        broken[i] = wrong;
+        assertThat(catchThrowable(() -> AlertJson.read(broken)))
+            .satisfiesAnyOf(
+                thrown -> assertThat(thrown).isNull(),
+                thrown -> assertThat(thrown).isInstanceOf(IllegalArgumentException.class));
+      }
+    }
   }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParseIssuesTest {
 
+  private static final String RULE = "title: t\nlogsource:\ndetection: {s: {a: 1}, condition: s}\n";
+
   private static List<String> issues(String text) {
     return SigmaParser.parse("f.yml", text).issues().stream().map(Issue::toString).toList();
   }
@@ -205,5 +207,64 @@ class ParseIssuesTest {
         .first()
         .asString()
         .contains("at most");
+  }
+
+  @Test
+  void keepsTheFirstHundredIssuesOfAFileAndCountsTheRest() {
+    assertThat(issues("- no map\n---\n".repeat(100))).hasSize(100);
+    assertThat(issues("- no map\n---\n".repeat(101)))
+        .hasSize(101)
+        .endsWith("f.yml:201:1: and 1 more issue");
+    assertThat(issues("- no map\n---\n".repeat(250)))
+        .hasSize(101)
+        .startsWith("f.yml:1:1: a Sigma document is a map, this is a list")
+        .endsWith("f.yml:201:1: and 150 more issues");
+  }
+
+  @Test
+  void cutsALongMessageBetweenCharacters() {
+    String rule = RULE + "level: '%s'\n";
+    assertThat(SigmaParser.parse("f.yml", rule.formatted("x".repeat(10_000))).issues())
+        .singleElement()
+        .extracting(Issue::message)
+        .isEqualTo("'" + "x".repeat(499) + "…");
+    assertThat(SigmaParser.parse("f.yml", rule.formatted("x".repeat(498) + "😀 and more")).issues())
+        .singleElement()
+        .extracting(Issue::message)
+        .isEqualTo("'" + "x".repeat(498) + "…");
+  }
+
+  @Test
+  void boundsWhatARuleIsCalled() {
+    for (String member : List.of("id", "name")) {
+      assertThat(issues(RULE + member + ": " + "x".repeat(256) + "\n")).isEmpty();
+      assertThat(issues(RULE + member + ": " + "x".repeat(257) + "\n"))
+          .singleElement()
+          .asString()
+          .endsWith(": the " + member + " has 257 characters, at most 256 are allowed");
+    }
+    assertThat(issues(RULE.replace("title: t", "title: " + "x".repeat(257))))
+        .containsExactly("f.yml:1:8: the title has 257 characters, at most 256 are allowed");
+  }
+
+  @Test
+  void boundsTheTagsOfARule() {
+    assertThat(issues(RULE + "tags:\n" + "- x\n".repeat(64))).isEmpty();
+    assertThat(issues(RULE + "tags:\n" + "- x\n".repeat(65)))
+        .containsExactly("f.yml:5:1: the rule has 65 tags, at most 64 are allowed");
+    assertThat(issues(RULE + "tags: [" + "x".repeat(128) + "]\n")).isEmpty();
+    assertThat(issues(RULE + "tags: [y, " + "x".repeat(129) + "]\n"))
+        .containsExactly("f.yml:4:11: the tag has 129 characters, at most 128 are allowed");
+  }
+
+  @Test
+  void boundsTheDocumentsOfAFile() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      text.append(RULE.replace("title: t", "title: t" + i)).append("---\n");
+    }
+    assertThat(issues(text.toString())).isEmpty();
+    assertThat(issues(text + RULE))
+        .containsExactly("f.yml:4001:1: the file has more than 1000 documents");
   }
 }
