@@ -94,6 +94,7 @@ final class InspectingListener implements ActionListener<BulkResponse> {
         new RejectedDocument(
             document.index(),
             document.id(),
+            document.customer(),
             document.alert(),
             failure.getStatus().getStatus(),
             failure.getMessage()));

@@ -30,7 +30,7 @@ class InspectingListenerTest {
     listener(this::keep).onResponse(answer(RestStatus.BAD_REQUEST, RestStatus.TOO_MANY_REQUESTS));
 
     assertThat(happened)
-        .containsExactly("kept 400 alert-0", "passed on [done, TOO_MANY_REQUESTS]");
+        .containsExactly("kept 400 acme alert-0", "passed on [done, TOO_MANY_REQUESTS]");
   }
 
   @Test
@@ -86,7 +86,7 @@ class InspectingListenerTest {
 
   @Test
   void givesACauseToAnItemThatFailedWithoutOne() {
-    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "alert-0"));
+    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "acme", "alert-0"));
     listener(this::keep)
         .onResponse(new BulkResponse(new BulkItemResponse[] {failed(0, null, 429)}, 1));
 
@@ -98,7 +98,7 @@ class InspectingListenerTest {
   }
 
   private void keep(RejectedDocument document) {
-    happened.add("kept " + document.status() + " " + document.source());
+    happened.add("kept " + document.status() + " " + document.customer() + " " + document.source());
   }
 
   private BulkResponse answer(RestStatus... statuses) {
@@ -106,7 +106,7 @@ class InspectingListenerTest {
     for (int i = 0; i < items.length; i++) {
       String id = Integer.toString(i);
       request.add(
-          new AlertIndexRequest(new AlertDocument("index", id, "{}"), "alert-" + i));
+          new AlertIndexRequest(new AlertDocument("index", id, "{}"), "acme", "alert-" + i));
       items[i] = failed(i, cause(), statuses[i].getStatus());
     }
     return new BulkResponse(items, 1);
