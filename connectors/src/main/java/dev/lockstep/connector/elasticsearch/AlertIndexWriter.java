@@ -41,9 +41,17 @@ final class AlertIndexWriter implements SinkWriter<byte[]> {
       ElasticsearchSettings settings, RejectedDocuments.Factory factory, Sink.InitContext context)
       throws IOException {
     RestHighLevelClient client = new RestHighLevelClient(ElasticsearchConnection.builder(settings));
-    CountedRejections rejected = new CountedRejections(factory.open(), context.metricGroup());
-    return new AlertIndexWriter(
-        rejected, client, builder(settings, client, rejected).build().createWriter(context));
+    RejectedDocuments place = null;
+    try {
+      place = factory.open();
+      CountedRejections rejected = new CountedRejections(place, context.metricGroup());
+      return new AlertIndexWriter(
+          rejected, client, builder(settings, client, rejected).build().createWriter(context));
+    } catch (Throwable e) {
+      // A job that restarts opens again and again: what is left open would add up.
+      IOUtils.closeAllQuietly(client, place);
+      throw e;
+    }
   }
 
   private static CustomBulkSinkBuilder<AlertIndexRequest> builder(
