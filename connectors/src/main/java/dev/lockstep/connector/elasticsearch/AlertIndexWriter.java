@@ -1,5 +1,6 @@
 package dev.lockstep.connector.elasticsearch;
 
+import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.AlertJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import org.apache.flink.connector.elasticsearch.sink.FlushBackoffType;
 import org.apache.flink.util.IOUtils;
 import org.elasticsearch.client.RequestOptions;
 import org.elasticsearch.client.RestHighLevelClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connector's writer with what it lacks: a client with our authorization, a media type that
@@ -23,13 +25,11 @@ final class AlertIndexWriter implements SinkWriter<byte[]> {
   private static final RequestOptions COMPATIBLE = compatible();
 
   private final CountedRejections rejected;
-  private final RestHighLevelClient client;
+  private final AutoCloseable client;
   private final SinkWriter<AlertIndexRequest> writer;
 
-  private AlertIndexWriter(
-      CountedRejections rejected,
-      RestHighLevelClient client,
-      SinkWriter<AlertIndexRequest> writer) {
+  AlertIndexWriter(
+      CountedRejections rejected, AutoCloseable client, SinkWriter<AlertIndexRequest> writer) {
     this.rejected = rejected;
     this.client = client;
     this.writer = writer;
@@ -41,7 +41,21 @@ final class AlertIndexWriter implements SinkWriter<byte[]> {
       ElasticsearchSettings settings, RejectedDocuments.Factory factory, Sink.InitContext context)
       throws IOException {
     RestHighLevelClient client = new RestHighLevelClient(ElasticsearchConnection.builder(settings));
-    CountedRejections rejected = new CountedRejections(factory.open(), context.metricGroup());
+    RejectedDocuments place = null;
+    try {
+      place = factory.open();
+      CountedRejections rejected = new CountedRejections(place, context.metricGroup());
+      return new AlertIndexWriter(
+          rejected, client, builder(settings, client, rejected).build().createWriter(context));
+    } catch (Throwable e) {
+      // A job that restarts opens again and again: what is left open would add up.
+      IOUtils.closeAllQuietly(client, place);
+      throw e;
+    }
+  }
+
+  private static CustomBulkSinkBuilder<AlertIndexRequest> builder(
+      ElasticsearchSettings settings, RestHighLevelClient client, RejectedDocuments rejected) {
     CustomBulkSinkBuilder<AlertIndexRequest> builder =
         new CustomBulkSinkBuilder<>(
             (request, listener) ->
@@ -58,20 +72,29 @@ final class AlertIndexWriter implements SinkWriter<byte[]> {
             settings.backoff().retries(),
             settings.backoff().firstDelay().toMillis())
         .setEmitter((request, written, indexer) -> indexer.add(request));
-    return new AlertIndexWriter(rejected, client, builder.build().createWriter(context));
+    return builder;
   }
 
   @Override
   public void write(byte[] alert, Context context) throws IOException, InterruptedException {
-    String text = new String(alert, StandardCharsets.UTF_8);
-    AlertDocument document;
-    try {
-      document = AlertDocument.of(AlertJson.read(alert));
-    } catch (IllegalArgumentException e) {
-      rejected.reject(new RejectedDocument(null, null, text, 0, String.valueOf(e.getMessage())));
-      return;
+    AlertIndexRequest request = requestOrReject(alert);
+    if (request != null) {
+      writer.write(request, context);
     }
-    writer.write(new AlertIndexRequest(document, text), context);
+  }
+
+  private @Nullable AlertIndexRequest requestOrReject(byte[] bytes) throws IOException {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    String customer = null;
+    try {
+      Alert alert = AlertJson.read(bytes);
+      customer = alert.customer();
+      return new AlertIndexRequest(AlertDocument.of(alert), customer, text);
+    } catch (RuntimeException e) {
+      // Whatever it is: after a restart the same bytes would lead to it again, for ever.
+      rejected.reject(RejectedDocument.unsent(customer, text, String.valueOf(e.getMessage())));
+      return null;
+    }
   }
 
   @Override

@@ -65,14 +65,15 @@ final class InspectingListener implements ActionListener<BulkResponse> {
 
   private static boolean passes(Exception failure) {
     if (failure instanceof ElasticsearchStatusException answer) {
-      return BulkItemOutcome.ofStatus(answer.status().getStatus()) == BulkItemOutcome.RETRY;
+      return BulkItemOutcome.of(answer.status().getStatus(), ErrorType.of(answer))
+          == BulkItemOutcome.RETRY;
     }
     return failure instanceof IOException;
   }
 
   private BulkItemResponse inspect(int position, BulkItemResponse item) throws IOException {
     Failure failure = item.getFailure();
-    return switch (BulkItemOutcome.ofStatus(failure.getStatus().getStatus())) {
+    return switch (outcome(failure)) {
       case DONE -> done(position);
       case RETRY -> failed(position, cause(failure), RestStatus.TOO_MANY_REQUESTS);
       case FAIL -> failed(position, cause(failure), failure.getStatus());
@@ -83,12 +84,17 @@ final class InspectingListener implements ActionListener<BulkResponse> {
     };
   }
 
+  private static BulkItemOutcome outcome(Failure failure) {
+    return BulkItemOutcome.of(failure.getStatus().getStatus(), ErrorType.of(failure.getCause()));
+  }
+
   private void reject(int position, Failure failure) throws IOException {
     AlertIndexRequest document = document(position);
     rejected.reject(
         new RejectedDocument(
             document.index(),
             document.id(),
+            document.customer(),
             document.alert(),
             failure.getStatus().getStatus(),
             failure.getMessage()));

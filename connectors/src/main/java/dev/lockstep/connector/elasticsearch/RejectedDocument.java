@@ -7,16 +7,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert that will never be in Elasticsearch as it is.
  *
- * @param index the index that it was meant for; null if the input is no alert
- * @param id the alert's id; null if the input is no alert
+ * @param index the index that it was meant for; null if the input makes no document
+ * @param id the alert's id; null if the input makes no document
+ * @param customer the alert's customer; null if the input is no alert
  * @param source the input as it came, so that it can be sent through the same sink again
  * @param status Elasticsearch's HTTP status for it, or 0 if it was never sent
  * @param reason why, in words
  */
 public record RejectedDocument(
-    @Nullable String index, @Nullable String id, String source, int status, String reason) {
+    @Nullable String index,
+    @Nullable String id,
+    @Nullable String customer,
+    String source,
+    int status,
+    String reason) {
   public RejectedDocument {
     requireNonNull(source, "source is null");
     requireNonNull(reason, "reason is null");
+  }
+
+  /** Returns input that could not even be sent. */
+  static RejectedDocument unsent(@Nullable String customer, String source, String reason) {
+    return new RejectedDocument(/* index= */ null, /* id= */ null, customer, source, 0, reason);
   }
 }

@@ -82,6 +82,55 @@ class AlertDocumentTest {
     assertThat(AlertDocument.of(SampleAlert.of("acme", time, "{}")).index()).endsWith("-" + month);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0123456789abcdef0123456789abcde",
+        "0123456789ABCDEF0123456789ABCDEF",
+        "0123456789abcdef0123456789abcdef0",
+        "0123456789abcdef0123456789abcdeg"
+      })
+  void refusesAnIdThatNoEngineGives(String id) {
+    Alert alert = SampleAlert.of("acme", TIME, "{}");
+    Alert other =
+        new Alert(
+            id,
+            alert.customer(),
+            alert.engine(),
+            alert.occurredAt(),
+            alert.rule(),
+            alert.bundle(),
+            alert.matchedFields(),
+            alert.events(),
+            alert.routing());
+    assertThatThrownBy(() -> AlertDocument.of(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the alert's id must be 32 hex digits in lower case");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0000-12-31T23:59:59.999Z",
+        "+10000-01-01T00:00:00Z",
+        "-1000000000-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59Z"
+      })
+  void refusesATimeThatIsNotInAYearOfFourDigits(Instant time) {
+    Alert alert = SampleAlert.of("acme", time, "{}");
+    assertThatThrownBy(() -> AlertDocument.of(alert))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("occurred_at must be in the years 1 to 9999, was " + time);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z"})
+  void takesEveryTimeInAYearOfFourDigits(Instant time) {
+    assertThat(AlertDocument.of(SampleAlert.of("acme", time, "{}")).json())
+        .contains("\"event\":{}");
+  }
+
   @Test
   void givesEveryCustomerAnIndexOfItsOwnThatElasticsearchTakes() {
     String changed = IndexName.customer("Acme Corp");

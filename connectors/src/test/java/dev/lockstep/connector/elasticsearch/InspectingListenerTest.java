@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import org.elasticsearch.ElasticsearchException;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
 import org.elasticsearch.action.DocWriteRequest.OpType;
@@ -22,12 +23,14 @@ class InspectingListenerTest {
   private final List<String> happened = new ArrayList<>();
   private final BulkRequest request = new BulkRequest();
   private final Next next = new Next();
+  private String errorType = "mapper_parsing_exception";
 
   @Test
   void keepsARefusedDocumentFirstAndPassesItOnAsDone() {
     listener(this::keep).onResponse(answer(RestStatus.BAD_REQUEST, RestStatus.TOO_MANY_REQUESTS));
 
-    assertThat(happened).containsExactly("kept 400 alert-0", "passed on [done, TOO_MANY_REQUESTS]");
+    assertThat(happened)
+        .containsExactly("kept 400 acme alert-0", "passed on [done, TOO_MANY_REQUESTS]");
   }
 
   @Test
@@ -43,6 +46,14 @@ class InspectingListenerTest {
     listener(this::keep).onResponse(answer(RestStatus.FORBIDDEN, RestStatus.UNAUTHORIZED));
 
     assertThat(happened).containsExactly("passed on [FORBIDDEN, UNAUTHORIZED]");
+  }
+
+  @Test
+  void passesABadRequestThatIsNotAboutTheDocumentOnAsItIs() {
+    errorType = "validation_exception";
+    listener(this::keep).onResponse(answer(RestStatus.BAD_REQUEST));
+
+    assertThat(happened).containsExactly("passed on [BAD_REQUEST]");
   }
 
   @Test
@@ -75,7 +86,7 @@ class InspectingListenerTest {
 
   @Test
   void givesACauseToAnItemThatFailedWithoutOne() {
-    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "alert-0"));
+    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "acme", "alert-0"));
     listener(this::keep)
         .onResponse(new BulkResponse(new BulkItemResponse[] {failed(0, null, 429)}, 1));
 
@@ -87,17 +98,24 @@ class InspectingListenerTest {
   }
 
   private void keep(RejectedDocument document) {
-    happened.add("kept " + document.status() + " " + document.source());
+    happened.add("kept " + document.status() + " " + document.customer() + " " + document.source());
   }
 
   private BulkResponse answer(RestStatus... statuses) {
     BulkItemResponse[] items = new BulkItemResponse[statuses.length];
     for (int i = 0; i < items.length; i++) {
       String id = Integer.toString(i);
-      request.add(new AlertIndexRequest(new AlertDocument("index", id, "{}"), "alert-" + i));
-      items[i] = failed(i, new IOException("because"), statuses[i].getStatus());
+      request.add(
+          new AlertIndexRequest(new AlertDocument("index", id, "{}"), "acme", "alert-" + i));
+      items[i] = failed(i, cause(), statuses[i].getStatus());
     }
     return new BulkResponse(items, 1);
+  }
+
+  /** As the client reads it from an answer. */
+  private ElasticsearchException cause() {
+    return new ElasticsearchException(
+        "Elasticsearch exception [type=" + errorType + ", reason=because]");
   }
 
   @SuppressWarnings("NullAway") // The client's class is not annotated; a null cause is the case.

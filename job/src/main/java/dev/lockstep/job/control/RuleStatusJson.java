@@ -7,40 +7,87 @@ import dev.lockstep.content.RuleVerdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
-/** Verdicts as records of the topic {@code rule-status}. */
+/**
+ * Verdicts as records of the topic {@code rule-status}, never larger than Kafka takes: a record
+ * that the broker refuses for its size would stop the engine for ever.
+ */
 final class RuleStatusJson {
+
+  /** Half of what producers and brokers take by default. */
+  static final int MAX_BYTES = 512 * 1024;
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private RuleStatusJson() {}
 
-  /** Returns the record of {@code verdict}, keyed by engine and rule. */
+  /**
+   * Returns the record of {@code verdict}, keyed by engine and rule; issues that are too much for a
+   * record are left out from the end and counted.
+   */
   static StatusRecord record(String engine, String bundleVersion, RuleVerdict verdict) {
-    return new StatusRecord(engine + "/" + verdict.key(), json(engine, bundleVersion, verdict));
+    byte[] withoutIssues = json(engine, bundleVersion, verdict, 0);
+    int kept = fitting(verdict.issues(), MAX_BYTES - withoutIssues.length);
+    byte[] json = kept == 0 ? withoutIssues : json(engine, bundleVersion, verdict, kept);
+    return new StatusRecord(engine + "/" + verdict.key(), json);
   }
 
-  private static byte[] json(String engine, String bundleVersion, RuleVerdict verdict) {
+  private static int fitting(List<String> issues, int room) {
+    int kept = 0;
+    int used = 0;
+    for (String issue : issues) {
+      used += bytes(json -> json.writeString(issue)).length + 1; // and a comma
+      if (used > room) {
+        break;
+      }
+      kept++;
+    }
+    return kept;
+  }
+
+  private static byte[] json(
+      String engine, String bundleVersion, RuleVerdict verdict, int keptIssues) {
+    return bytes(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("engine", engine);
+          json.writeStringField("rule_id", verdict.key());
+          json.writeStringField("status", verdict.status().wireName());
+          json.writeStringField("file", verdict.file());
+          json.writeStringField("bundle", bundleVersion);
+          if (!verdict.issues().isEmpty()) {
+            writeIssues(json, verdict.issues(), keptIssues);
+            json.writeBooleanField("previous_in_force", verdict.previousInForce());
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private static void writeIssues(JsonGenerator json, List<String> issues, int kept)
+      throws IOException {
+    json.writeArrayFieldStart("issues");
+    for (String issue : issues.subList(0, kept)) {
+      json.writeString(issue);
+    }
+    json.writeEndArray();
+    if (kept < issues.size()) {
+      json.writeNumberField("issues_omitted", issues.size() - kept);
+    }
+  }
+
+  private static byte[] bytes(Content content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeStringField("engine", engine);
-      json.writeStringField("rule_id", verdict.key());
-      json.writeStringField("status", verdict.status().wireName());
-      json.writeStringField("file", verdict.file());
-      json.writeStringField("bundle", bundleVersion);
-      if (!verdict.issues().isEmpty()) {
-        json.writeArrayFieldStart("issues");
-        for (String issue : verdict.issues()) {
-          json.writeString(issue);
-        }
-        json.writeEndArray();
-        json.writeBooleanField("previous_in_force", verdict.previousInForce());
-      }
-      json.writeEndObject();
+      content.writeTo(json);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
     return bytes.toByteArray();
+  }
+
+  @FunctionalInterface
+  private interface Content {
+    void writeTo(JsonGenerator json) throws IOException;
   }
 }

@@ -16,6 +16,7 @@ import dev.lockstep.sigma.SigmaRule;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes alerts of matches, no larger than a Kafka record may be: a record that the broker refuses
@@ -29,15 +30,25 @@ record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
   /** What an alert may be larger than the largest event; the usual ones need a few hundred. */
   private static final int ROOM_BESIDE_EVENT = 192 * 1024;
 
-  /** Returns the alert of {@code match} on {@code event}, its lane still open. */
-  AlertRecord of(EventRecord event, RuleMatch match, String bundleVersion) {
+  /**
+   * Returns the alert of {@code match} on {@code event}, its lane still open, or nothing if it is
+   * too large even without the event.
+   */
+  Optional<AlertRecord> of(EventRecord event, RuleMatch match, String bundleVersion) {
     Alert alert = alert(event, match, bundleVersion, carried(event));
     byte[] json = AlertJson.write(alert);
     // Only writing it tells the size: what is escaped, or not UTF-8, grows.
-    if (json.length > maxEventBytes + ROOM_BESIDE_EVENT) {
+    if (isTooLarge(json)) {
       json = AlertJson.write(alert(event, match, bundleVersion, named(event)));
     }
-    return new AlertRecord(alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", json);
+    return isTooLarge(json)
+        ? Optional.empty()
+        : Optional.of(
+            new AlertRecord(alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", json));
+  }
+
+  private boolean isTooLarge(byte[] json) {
+    return json.length > maxEventBytes + ROOM_BESIDE_EVENT;
   }
 
   private Alert alert(EventRecord event, RuleMatch match, String bundleVersion, String eventJson) {

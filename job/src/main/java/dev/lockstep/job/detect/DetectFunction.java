@@ -19,6 +19,7 @@ import dev.lockstep.job.state.SideOutputs;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleFault;
 import dev.lockstep.program.RuleMatch;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.util.Collector;
@@ -112,7 +113,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     MatchResult result = inForce.program().match(fields, event.customer);
     for (RuleMatch match : result.matches()) {
       counts().matches.of(match.rule().id()).inc();
-      out.collect(assembly.of(event, match, inForce.version()));
+      Optional<AlertRecord> alert = assembly.of(event, match, inForce.version());
+      if (alert.isPresent()) {
+        out.collect(alert.get());
+      } else {
+        String reason = "the alert of rule " + match.rule().id() + " is too large for Kafka";
+        keep(DeadLetterClass.RULE_ERROR, reason, event, sideOutputs);
+      }
     }
     for (RuleFault fault : result.faults()) {
       String reason = "rule " + fault.rule().id() + " failed: " + fault.cause();

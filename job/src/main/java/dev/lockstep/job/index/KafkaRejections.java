@@ -9,6 +9,7 @@ import dev.lockstep.connector.kafka.KafkaSettings;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.event.DeadLetterClass;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what Elasticsearch refuses as dead letters in Kafka. */
 final class KafkaRejections implements RejectedDocuments {
@@ -25,17 +26,24 @@ final class KafkaRejections implements RejectedDocuments {
 
   @Override
   public void reject(RejectedDocument document) throws IOException {
+    producer.send(letter(document));
+  }
+
+  static DeadLetterRecord letter(RejectedDocument document) {
     String reason =
         document.status() == 0
             ? document.reason()
             : "Elasticsearch answered " + document.status() + ": " + document.reason();
-    producer.send(
-        new DeadLetterRecord(
-            DeadLetterClass.REJECTED_BY_ELASTICSEARCH,
-            reason,
-            "elasticsearch/" + document.index() + "/" + document.id(),
-            /* customer= */ null,
-            document.source().getBytes(UTF_8)));
+    return new DeadLetterRecord(
+        DeadLetterClass.REJECTED_BY_ELASTICSEARCH,
+        reason,
+        "elasticsearch/" + orDash(document.index()) + "/" + orDash(document.id()),
+        document.customer(),
+        document.source().getBytes(UTF_8));
+  }
+
+  private static String orDash(@Nullable String part) {
+    return part == null ? "-" : part;
   }
 
   @Override

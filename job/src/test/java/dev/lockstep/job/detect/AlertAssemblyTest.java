@@ -127,7 +127,7 @@ class AlertAssemblyTest {
     assertThat(program.rules()).hasSize(1);
     var matches = program.match(program.projection().read(event.json), "acme").matches();
     assertThat(matches).hasSize(1);
-    return new AlertAssembly("blue", MAX_EVENT_BYTES).of(event, matches.get(0), "v1");
+    return new AlertAssembly("blue", MAX_EVENT_BYTES).of(event, matches.get(0), "v1").orElseThrow();
   }
 
   private static String event(AlertRecord alert) {
