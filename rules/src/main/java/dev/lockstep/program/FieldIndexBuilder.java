@@ -14,7 +14,12 @@ final class FieldIndexBuilder {
   static final double ALWAYS = Double.POSITIVE_INFINITY;
 
   private static final double LIKELIHOOD_OF_NUMBER = 0.1;
-  private static final double LIKELIHOOD_OF_PRESENCE = 1;
+
+  /** Tests that cost more are asked later. */
+  private static final double COST_OF_REGEX = 30;
+
+  /** More than any sum of others: what is known only to need its field is asked last. */
+  private static final double LIKELIHOOD_OF_PRESENCE = 1e6;
 
   /** So many characters more make a text half as likely. */
   private static final double HALVING_LENGTH = 3;
@@ -56,7 +61,8 @@ final class FieldIndexBuilder {
 
     @Override
     public Double regex(ValueTest.Regex test) {
-      return text(new RequiredText(RegexLiterals.of(test.expression()), false, false));
+      return COST_OF_REGEX
+          * text(new RequiredText(RegexLiterals.of(test.expression()), false, false));
     }
 
     @Override

@@ -24,7 +24,8 @@ final class LiteralAutomatonBuilder {
     for (int i = Math.max(0, sequence.length - MAX_LENGTH); i < sequence.length; i++) {
       int step = state * WIDTH + sequence[i];
       if (next[step] == 0) {
-        next[step] = newState();
+        int fresh = newState();
+        next[step] = fresh;
       }
       state = next[step];
     }
