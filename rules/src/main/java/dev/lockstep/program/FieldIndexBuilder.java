@@ -62,7 +62,7 @@ final class FieldIndexBuilder {
     @Override
     public Double regex(ValueTest.Regex test) {
       return COST_OF_REGEX
-          * text(new RequiredText(RegexLiterals.of(test.expression()), false, false));
+          * text(new RequiredText(RegexLiterals.of(test.expression()).texts(), false, false));
     }
 
     @Override

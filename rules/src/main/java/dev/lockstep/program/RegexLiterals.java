@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Proves of a regular expression that each of its matches contains one of a few literal texts,
- * whatever their case. Knows just as much of RE2's syntax as that needs; what it does not know it
- * takes to require nothing.
+ * whatever their case, and how long it is at least. Knows just as much of RE2's syntax as that
+ * needs; what it does not know it takes to require nothing.
  */
 final class RegexLiterals {
   private static final int MAX_TEXTS = 25;
@@ -16,7 +16,14 @@ final class RegexLiterals {
   private static final Pattern GROUP_START =
       Pattern.compile("\\((?:\\?(?:P?<[^>]*>|[a-zA-Z-]*:))?");
   private static final Pattern FLAGS = Pattern.compile("\\(\\?[a-zA-Z-]*\\)");
-  private static final String CLASSES_AND_ASSERTIONS = "dDsSwWbBAzntrfva";
+  private static final String ASSERTIONS = "bBAz";
+  private static final String CLASSES = "dDsSwWntrfva";
+
+  /** No more than this is ever claimed, so that the sum stays a number. */
+  private static final int MAX_LENGTH = 10_000;
+
+  private static final int MAX_COUNT = 1000;
+  private static final int MAX_COUNT_DIGITS = 4;
 
   /** What the expression has that this reader does not know. */
   private static final class UnknownSyntax extends RuntimeException {
@@ -34,96 +41,125 @@ final class RegexLiterals {
     this.expression = expression;
   }
 
-  /** Returns the texts of which every match contains one; none when nothing is proven. */
-  static List<String> of(String expression) {
-    RegexLiterals reader = new RegexLiterals(expression);
-    try {
-      List<String> texts = reader.alternatives();
-      return reader.at == expression.length() ? texts : List.of();
-    } catch (UnknownSyntax e) {
-      return List.of();
+  /**
+   * What is proven of every match.
+   *
+   * @param texts one of them is in it; none when that is not proven
+   * @param minLength in UTF-16 units
+   */
+  record Proven(List<String> texts, int minLength) {
+    static final Proven NOTHING = new Proven(List.of(), 0);
+    static final Proven ONE_CHARACTER = new Proven(List.of(), 1);
+
+    Proven {
+      texts = List.copyOf(texts);
+    }
+
+    static Proven literal(char c) {
+      return new Proven(List.of(String.valueOf(c)), 1);
     }
   }
 
-  private List<String> alternatives() {
+  static Proven of(String expression) {
+    RegexLiterals reader = new RegexLiterals(expression);
+    try {
+      Proven proven = reader.alternatives();
+      return reader.at == expression.length() ? proven : Proven.NOTHING;
+    } catch (UnknownSyntax e) {
+      return Proven.NOTHING;
+    }
+  }
+
+  private Proven alternatives() {
     List<String> texts = new ArrayList<>();
     boolean proven = true;
+    int minLength = Integer.MAX_VALUE;
     do {
-      List<String> branch = sequence();
-      proven &= !branch.isEmpty();
-      texts.addAll(branch);
+      Proven branch = sequence();
+      proven &= !branch.texts.isEmpty();
+      texts.addAll(branch.texts);
+      minLength = Math.min(minLength, branch.minLength);
     } while (accept('|'));
-    return proven && texts.size() <= MAX_TEXTS ? texts : List.of();
+    return new Proven(proven && texts.size() <= MAX_TEXTS ? texts : List.of(), minLength);
   }
 
   /** Of what follows one another everything is required, so the longest is taken. */
-  private List<String> sequence() {
+  private Proven sequence() {
     List<String> best = List.of();
     StringBuilder run = new StringBuilder();
+    int minLength = 0;
     while (at < expression.length() && "|)".indexOf(expression.charAt(at)) < 0) {
-      List<String> atom = atom();
+      Proven atom = atom();
       int before = at;
-      boolean required = minimumCount() > 0;
-      boolean literal = atom.size() == 1 && atom.get(0).length() == 1;
-      if (literal && required) {
-        run.append(atom.get(0));
+      int count = minimumCount();
+      minLength = Math.min(MAX_LENGTH, minLength + count * atom.minLength);
+      boolean literal = atom.texts.size() == 1 && atom.texts.get(0).length() == 1;
+      if (literal && count > 0) {
+        run.append(atom.texts.get(0));
       }
       if (!literal || at > before) {
         best = better(best, run.isEmpty() ? List.of() : List.of(run.toString()));
-        best = required ? better(best, atom) : best;
+        best = count > 0 ? better(best, atom.texts) : best;
         run.setLength(0);
       }
     }
-    return better(best, run.isEmpty() ? List.of() : List.of(run.toString()));
+    best = better(best, run.isEmpty() ? List.of() : List.of(run.toString()));
+    return new Proven(best, minLength);
   }
 
-  private List<String> atom() {
+  private Proven atom() {
     Matcher flags = FLAGS.matcher(expression);
     char c = expression.charAt(at);
     if (c == '(' && flags.find(at) && flags.start() == at) {
       at = flags.end();
-      return List.of();
+      return Proven.NOTHING;
     }
     if (c == '(') {
       return group();
     }
     if (c == '[') {
       skipClass();
-      return List.of();
+      return Proven.ONE_CHARACTER;
     }
     at++;
     if (c == '\\') {
       return escape();
     }
-    return c >= 0x80 || ".^$".indexOf(c) >= 0 ? List.of() : List.of(String.valueOf(c));
+    if (c == '^' || c == '$') {
+      return Proven.NOTHING;
+    }
+    return c >= 0x80 ? Proven.NOTHING : c == '.' ? Proven.ONE_CHARACTER : Proven.literal(c);
   }
 
-  private List<String> group() {
+  private Proven group() {
     Matcher start = GROUP_START.matcher(expression);
     boolean known = start.find(at) && start.start() == at;
     if (!known || (start.end() == at + 1 && expression.startsWith("(?", at))) {
       throw new UnknownSyntax();
     }
     at = start.end();
-    List<String> texts = alternatives();
+    Proven proven = alternatives();
     if (!accept(')')) {
       throw new UnknownSyntax();
     }
-    return texts;
+    return proven;
   }
 
-  private List<String> escape() {
+  private Proven escape() {
     if (at == expression.length()) {
       throw new UnknownSyntax();
     }
     char c = expression.charAt(at++);
-    if (CLASSES_AND_ASSERTIONS.indexOf(c) >= 0) {
-      return List.of();
+    if (ASSERTIONS.indexOf(c) >= 0) {
+      return Proven.NOTHING;
+    }
+    if (CLASSES.indexOf(c) >= 0) {
+      return Proven.ONE_CHARACTER;
     }
     if (c >= 0x80 || Character.isLetterOrDigit(c)) {
       throw new UnknownSyntax();
     }
-    return List.of(String.valueOf(c));
+    return Proven.literal(c);
   }
 
   private void skipClass() {
@@ -158,13 +194,17 @@ final class RegexLiterals {
       } else if (c == '+') {
         at++;
       } else if (c == '{' && counted.find(at) && counted.start() == at) {
-        count = counted.group(1).matches("0+") ? 0 : count;
+        count = Math.min(MAX_COUNT, count * lowerBound(counted.group(1)));
         at = counted.end();
       } else {
         return count;
       }
     }
     return count;
+  }
+
+  private static int lowerBound(String digits) {
+    return digits.length() > MAX_COUNT_DIGITS ? 1 : Integer.parseInt(digits);
   }
 
   private boolean accept(char expected) {

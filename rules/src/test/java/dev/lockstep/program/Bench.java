@@ -23,8 +23,8 @@ import java.util.zip.GZIPInputStream;
 final class Bench {
   static final List<String> LANES =
       List.of("structured_windows", "raw_windows", "cisco_syslog", "sysmon_file_event");
-  private static final long WARM_UP_NANOS = 3_000_000_000L;
-  private static final long MEASURED_NANOS = 4_000_000_000L;
+  private static final long WARM_UP_NANOS = 1_500_000_000L;
+  private static final long MEASURED_NANOS = 2_000_000_000L;
 
   /** Something to do with one event. */
   private interface Work {

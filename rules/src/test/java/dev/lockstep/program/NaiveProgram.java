@@ -1,5 +1,6 @@
 package dev.lockstep.program;
 
+import com.google.re2j.Pattern;
 import dev.lockstep.event.Event;
 import dev.lockstep.event.FieldValue;
 import dev.lockstep.sigma.Condition;
@@ -170,7 +171,11 @@ final class NaiveProgram {
     if (test instanceof ValueTest.Like like) {
       return new LikeCheck(like);
     } else if (test instanceof ValueTest.Regex regex) {
-      return new RegexCheck(regex);
+      Pattern pattern = regex.compile();
+      return value -> {
+        String text = value.text();
+        return text != null && pattern.matcher(text).find();
+      };
     } else if (test instanceof ValueTest.Network network) {
       return new NetworkCheck(network);
     } else if (test instanceof ValueTest.EqualNumber equal) {

@@ -77,6 +77,13 @@ final class RandomRules {
   private static final List<String> REGEXES =
       List.of(
           "ab+a",
+          ".{3,}",
+          "[ab]{4}",
+          "(a|bab)",
+          "(ab){2,3}$",
+          "\\bab\\b",
+          "^.?a{0}b",
+          ".😀",
           "^a",
           "b$",
           "a|b",
