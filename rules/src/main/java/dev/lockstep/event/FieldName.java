@@ -4,15 +4,19 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** How field names of rules and of events meet. */
-final class FieldName {
+public final class FieldName {
   private FieldName() {}
 
-  static String withoutSpaces(String name) {
+  /** The name as fields are compared by. */
+  public static String withoutSpaces(String name) {
     return name.indexOf(' ') < 0 ? name : name.replace(" ", "");
   }
 
-  /** Every member of the top level that can lead to the field: {@code a}, {@code a.b}, … */
-  static Set<String> topLevelNames(String field) {
+  /**
+   * Every member of the top level that can lead to the field: {@code a}, {@code a.b}, …, itself
+   * last.
+   */
+  public static Set<String> topLevelNames(String field) {
     String name = withoutSpaces(field);
     Set<String> names = new LinkedHashSet<>();
     for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {

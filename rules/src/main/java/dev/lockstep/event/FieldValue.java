@@ -15,6 +15,11 @@ public sealed interface FieldValue {
     return Optional.empty();
   }
 
+  /** Whether a search of the whole event looks at this value: strings and numbers. */
+  default boolean isSearched() {
+    return false;
+  }
+
   /** A JSON string. */
   record Text(String value) implements FieldValue {
     @Override
@@ -25,6 +30,11 @@ public sealed interface FieldValue {
     @Override
     public Optional<BigDecimal> asNumber() {
       return DecimalText.parse(value);
+    }
+
+    @Override
+    public boolean isSearched() {
+      return true;
     }
   }
 
@@ -38,6 +48,11 @@ public sealed interface FieldValue {
     @Override
     public Optional<BigDecimal> asNumber() {
       return DecimalText.parse(digits);
+    }
+
+    @Override
+    public boolean isSearched() {
+      return true;
     }
   }
 

@@ -5,10 +5,12 @@ import java.util.Map;
 
 /** True when some part is. */
 final class AnyPredicate implements Predicate {
-  private final List<Predicate> parts;
+  private final Predicate[] parts;
+  private final Necessity necessity;
 
   AnyPredicate(List<Predicate> parts) {
-    this.parts = List.copyOf(parts);
+    this.parts = parts.toArray(Predicate[]::new);
+    this.necessity = Necessity.ofAny(parts);
   }
 
   @Override
@@ -28,5 +30,10 @@ final class AnyPredicate implements Predicate {
         part.explain(frame, matchedFields);
       }
     }
+  }
+
+  @Override
+  public Necessity necessity() {
+    return necessity;
   }
 }

@@ -22,7 +22,19 @@ final class CaseFolding {
   }
 
   private static String foldFrom(String text, int start) {
-    StringBuilder folded = new StringBuilder(text.length()).append(text, 0, start);
+    char[] folded = text.toCharArray();
+    for (int i = start; i < folded.length; i++) {
+      char c = folded[i];
+      if (c >= 0x80) {
+        return foldCodePoints(new String(folded, 0, i), text, i);
+      }
+      folded[i] = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+    }
+    return new String(folded);
+  }
+
+  private static String foldCodePoints(String before, String text, int start) {
+    StringBuilder folded = new StringBuilder(text.length()).append(before);
     for (int i = start; i < text.length(); ) {
       int codePoint = text.codePointAt(i);
       folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(codePoint)));

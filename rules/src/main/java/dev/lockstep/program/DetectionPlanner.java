@@ -6,6 +6,11 @@ import java.util.List;
 
 /** Plans what one search identifier asks. */
 final class DetectionPlanner implements Detection.Cases<Predicate> {
+  private final SharedPredicates shared;
+
+  DetectionPlanner(SharedPredicates shared) {
+    this.shared = shared;
+  }
 
   @Override
   public Predicate allOf(List<Detection> parts) {
@@ -24,11 +29,11 @@ final class DetectionPlanner implements Detection.Cases<Predicate> {
 
   @Override
   public Predicate field(String field, ValueTest test) {
-    return test.choose(new FieldTestPlanner(field));
+    return shared.of(new Detection.Field(field, test));
   }
 
   @Override
   public Predicate keyword(ValueTest test) {
-    return test.choose(new KeywordTestPlanner());
+    return shared.of(new Detection.Keyword(test));
   }
 }

@@ -4,10 +4,10 @@ import java.util.Map;
 
 /** True when the field is there, or is not, as expected; its value is not looked at. */
 final class ExistsPredicate implements Predicate {
-  private final String field;
+  private final FieldSlot field;
   private final boolean expected;
 
-  ExistsPredicate(String field, boolean expected) {
+  ExistsPredicate(FieldSlot field, boolean expected) {
     this.field = field;
     this.expected = expected;
   }
@@ -20,7 +20,7 @@ final class ExistsPredicate implements Predicate {
   @Override
   public void explain(EventFrame frame, Map<String, String> matchedFields) {
     for (SeenValue value : frame.valuesOf(field)) {
-      matchedFields.putIfAbsent(field, value.display());
+      matchedFields.putIfAbsent(field.name(), value.display());
     }
   }
 }

@@ -4,10 +4,10 @@ import java.util.Map;
 
 /** True when some value of the field passes the check; never when the field is absent. */
 final class FieldPredicate implements Predicate {
-  private final String field;
+  private final FieldSlot field;
   private final ValueCheck check;
 
-  FieldPredicate(String field, ValueCheck check) {
+  FieldPredicate(FieldSlot field, ValueCheck check) {
     this.field = field;
     this.check = check;
   }
@@ -26,7 +26,7 @@ final class FieldPredicate implements Predicate {
   public void explain(EventFrame frame, Map<String, String> matchedFields) {
     for (SeenValue value : frame.valuesOf(field)) {
       if (check.passes(value)) {
-        matchedFields.putIfAbsent(field, value.display());
+        matchedFields.putIfAbsent(field.name(), value.display());
         return;
       }
     }

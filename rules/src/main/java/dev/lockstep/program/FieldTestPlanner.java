@@ -4,10 +4,12 @@ import dev.lockstep.sigma.ValueTest;
 
 /** Plans a test of one field's values. */
 final class FieldTestPlanner implements ValueTest.Cases<Predicate> {
-  private final String field;
+  private final FieldSlots slots;
+  private final FieldSlot field;
 
-  FieldTestPlanner(String field) {
-    this.field = field;
+  FieldTestPlanner(FieldSlots slots, String field) {
+    this.slots = slots;
+    this.field = slots.of(field);
   }
 
   @Override
@@ -54,6 +56,6 @@ final class FieldTestPlanner implements ValueTest.Cases<Predicate> {
 
   @Override
   public Predicate sameAs(ValueTest.SameAs test) {
-    return new SameAsPredicate(field, test);
+    return new SameAsPredicate(field, test, slots.of(test.otherField()));
   }
 }

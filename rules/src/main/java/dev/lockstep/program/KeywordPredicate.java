@@ -12,21 +12,23 @@ final class KeywordPredicate implements Predicate {
 
   @Override
   public boolean test(EventFrame frame) {
-    for (EventFrame.Located located : frame.everyString()) {
-      if (check.passes(located.value())) {
-        return true;
-      }
-    }
-    return false;
+    return firstMatch(frame) >= 0;
   }
 
   @Override
   public void explain(EventFrame frame, Map<String, String> matchedFields) {
-    for (EventFrame.Located located : frame.everyString()) {
-      if (check.passes(located.value())) {
-        matchedFields.putIfAbsent(located.path(), located.value().display());
-        return;
+    int match = firstMatch(frame);
+    if (match >= 0) {
+      matchedFields.putIfAbsent(frame.pathOfString(match), frame.strings().get(match).display());
+    }
+  }
+
+  private int firstMatch(EventFrame frame) {
+    for (int i = 0; i < frame.strings().size(); i++) {
+      if (check.passes(frame.strings().get(i))) {
+        return i;
       }
     }
+    return -1;
   }
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 
 /** True when the field is absent or holds the JSON null. */
 final class NullPredicate implements Predicate {
-  private final String field;
+  private final FieldSlot field;
 
-  NullPredicate(String field) {
+  NullPredicate(FieldSlot field) {
     this.field = field;
   }
 

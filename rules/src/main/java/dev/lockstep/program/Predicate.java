@@ -12,4 +12,9 @@ interface Predicate {
    * first value of a field stays.
    */
   void explain(EventFrame frame, Map<String, String> matchedFields);
+
+  /** What the index must suspect for this predicate to be true. */
+  default Necessity necessity() {
+    return Necessity.NONE;
+  }
 }

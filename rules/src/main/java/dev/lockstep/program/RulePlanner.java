@@ -10,8 +10,8 @@ import java.util.Map;
 final class RulePlanner implements Condition.Cases<Predicate> {
   private final Map<String, Predicate> identifiers = new HashMap<>();
 
-  RulePlanner(Map<String, Detection> detections) {
-    DetectionPlanner planner = new DetectionPlanner();
+  RulePlanner(Map<String, Detection> detections, SharedPredicates shared) {
+    DetectionPlanner planner = new DetectionPlanner(shared);
     detections.forEach((name, detection) -> identifiers.put(name, detection.choose(planner)));
   }
 

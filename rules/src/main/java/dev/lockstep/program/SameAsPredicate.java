@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** True when some value of a field stands in a relation to some value of another one. */
 final class SameAsPredicate implements Predicate {
-  private final String field;
+  private final FieldSlot field;
   private final SameAs test;
+  private final FieldSlot other;
 
-  SameAsPredicate(String field, SameAs test) {
+  SameAsPredicate(FieldSlot field, SameAs test, FieldSlot other) {
     this.field = field;
     this.test = test;
+    this.other = other;
   }
 
   @Override
@@ -26,14 +28,14 @@ final class SameAsPredicate implements Predicate {
   public void explain(EventFrame frame, Map<String, String> matchedFields) {
     SeenValue value = firstMatch(frame);
     if (value != null) {
-      matchedFields.putIfAbsent(field, value.display());
+      matchedFields.putIfAbsent(field.name(), value.display());
     }
   }
 
   private @Nullable SeenValue firstMatch(EventFrame frame) {
     for (SeenValue value : frame.valuesOf(field)) {
-      for (SeenValue other : frame.valuesOf(test.otherField())) {
-        if (related(value, other)) {
+      for (SeenValue reference : frame.valuesOf(other)) {
+        if (related(value, reference)) {
           return value;
         }
       }

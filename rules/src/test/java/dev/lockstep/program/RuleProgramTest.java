@@ -89,16 +89,19 @@ class RuleProgramTest {
     SigmaRule rule = Rules.rule("good", "{a: x}", "s");
     SigmaRule bad = Rules.rule("bad", "{a: x}", "s");
     EventProjection projection = EventProjection.of(Set.of("a"), false);
-    PlannedRule good = new PlannedRule(rule, new FieldPredicate("a", value -> true));
+    FieldSlot a = new FieldSlot(0, "a");
+    EventIndex index =
+        new EventIndex(List.of(a), List.of(new FieldIndexBuilder().build(0)), null, 0, 1);
+    PlannedRule good = new PlannedRule(rule, new FieldPredicate(a, value -> true));
     PlannedRule faulty =
         new PlannedRule(
             bad,
             new FieldPredicate(
-                "a",
+                a,
                 value -> {
                   throw new IllegalStateException("broken");
                 }));
-    RuleProgram program = new RuleProgram(List.of(good, faulty, good), projection);
+    RuleProgram program = new RuleProgram(List.of(good, faulty, good), index, projection);
     MatchResult result = program.match(projection.read("{\"a\":\"x\"}".getBytes(UTF_8)), "acme");
     assertThat(result.matches()).hasSize(2);
     assertThat(result.faults()).hasSize(1);

@@ -59,6 +59,15 @@ class SigmaHqTest {
     assertThat(cases).isEqualTo(98);
   }
 
+  /** All of them, as the program takes them. */
+  static List<SigmaRule> rules() throws IOException {
+    List<SigmaRule> rules = new ArrayList<>();
+    for (Path file : ruleFiles()) {
+      rules.addAll(SigmaParser.parse(file.toString(), Files.readString(file, UTF_8)).rules());
+    }
+    return rules;
+  }
+
   private static List<Path> ruleFiles() throws IOException {
     try (Stream<Path> files = Files.walk(Corpus.path("sigmahq"))) {
       return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList();
@@ -66,7 +75,7 @@ class SigmaHqTest {
   }
 
   /** Flattens a Windows event as the taxonomy appendix of the specification names its fields. */
-  private static Map<String, Object> flat(Map<?, ?> document) {
+  static Map<String, Object> flat(Map<?, ?> document) {
     Map<String, Object> fields = new LinkedHashMap<>();
     Map<?, ?> event = Json.map(document, "Event");
     event.forEach(

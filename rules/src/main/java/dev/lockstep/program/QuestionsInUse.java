@@ -3,17 +3,25 @@ package dev.lockstep.program;
 import dev.lockstep.event.EventProjection;
 import dev.lockstep.sigma.Detection;
 import dev.lockstep.sigma.ValueTest;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Collects what the detections of a program look at. */
-final class FieldsInUse implements Detection.Cases<Boolean> {
+/** Collects what the detections of a program ask, and of which fields. */
+final class QuestionsInUse implements Detection.Cases<Boolean> {
   private final Set<String> fields = new HashSet<>();
+  private final Map<Detection, Integer> counts = new HashMap<>();
   private boolean wholeEvent;
 
   void add(Detection detection) {
     detection.choose(this);
+  }
+
+  /** How often each question is asked. */
+  Map<Detection, Integer> counts() {
+    return counts;
   }
 
   EventProjection projection() {
@@ -40,6 +48,7 @@ final class FieldsInUse implements Detection.Cases<Boolean> {
   @Override
   public Boolean field(String field, ValueTest test) {
     fields.add(field);
+    counts.merge(new Detection.Field(field, test), 1, Integer::sum);
     if (test instanceof ValueTest.SameAs sameAs) {
       fields.add(sameAs.otherField());
     }
@@ -49,6 +58,7 @@ final class FieldsInUse implements Detection.Cases<Boolean> {
   @Override
   public Boolean keyword(ValueTest test) {
     wholeEvent = true;
+    counts.merge(new Detection.Keyword(test), 1, Integer::sum);
     return true;
   }
 }

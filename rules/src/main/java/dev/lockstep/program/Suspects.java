@@ -1,0 +1,71 @@
+package dev.lockstep.program;
+
+import java.util.Arrays;
+
+/**
+ * What is known of each shared predicate about the event at hand: nothing, that the index suspects
+ * it, or its verdict. Belongs to one thread.
+ *
+ * <p>IMPLEMENTATION NOTES: entries carry the number of the event they were made for, so that going
+ * on to the next event clears nothing.
+ */
+final class Suspects {
+  static final int UNKNOWN = 0;
+  static final int SUSPECTED = 1;
+  static final int TRUE = 2;
+  static final int FALSE = 3;
+
+  private static final int BITS = 2;
+  private static final int MAX_EVENTS = Integer.MAX_VALUE >> BITS;
+
+  private final int[] verdicts;
+  private final int[] finds;
+  private final IntList suspected = new IntList();
+  private int event;
+
+  Suspects(int predicateCount, int findCount) {
+    this.verdicts = new int[predicateCount];
+    this.finds = new int[findCount];
+  }
+
+  void nextEvent() {
+    suspected.clear();
+    if (++event == MAX_EVENTS) {
+      Arrays.fill(verdicts, 0);
+      Arrays.fill(finds, 0);
+      event = 1;
+    }
+  }
+
+  /** Tells whether the find is made for the first time in this event. */
+  boolean isFirst(int find) {
+    if (finds[find] == event) {
+      return false;
+    }
+    finds[find] = event;
+    return true;
+  }
+
+  void addAll(int[] predicates) {
+    for (int predicate : predicates) {
+      if (verdicts[predicate] >> BITS != event) {
+        verdicts[predicate] = event << BITS | SUSPECTED;
+        suspected.add(predicate);
+      }
+    }
+  }
+
+  /** The predicates that were added, each once. */
+  IntList suspected() {
+    return suspected;
+  }
+
+  int verdictOn(int predicate) {
+    int entry = verdicts[predicate];
+    return entry >> BITS == event ? entry & FALSE : UNKNOWN;
+  }
+
+  void settle(int predicate, boolean holds) {
+    verdicts[predicate] = event << BITS | (holds ? TRUE : FALSE);
+  }
+}
