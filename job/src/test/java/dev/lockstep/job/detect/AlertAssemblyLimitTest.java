@@ -47,7 +47,8 @@ class AlertAssemblyLimitTest {
     return ControlledHarness.start(
         new DetectFunction(
             new AlertAssembly("blue", MAX_EVENT_BYTES),
-            new ActiveFlags.Policy(new ScriptedFlags(), /* onMissing= */ null),
+            new ActiveFlags.Policy(
+                new ScriptedFlags(), /* hasSource= */ true, /* onMissing= */ null),
             AlertAssemblyLimitTest::withALongTitle,
             DEAD_LETTERS),
         event -> event.customer);
