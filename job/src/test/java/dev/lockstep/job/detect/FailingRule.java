@@ -2,6 +2,7 @@ package dev.lockstep.job.detect;
 
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.Comparison;
 import dev.lockstep.sigma.Condition;
 import dev.lockstep.sigma.Detection;
 import dev.lockstep.sigma.SigmaRule;
@@ -27,7 +28,7 @@ final class FailingRule {
 
   private static SigmaRule failing(SigmaRule like, String field) {
     Detection detection =
-        new Detection.Field(field, new ValueTest.EqualNumber(new UncomparableNumber()));
+        new Detection.Field(field, new ValueTest.Compare(Comparison.LT, new UncomparableNumber()));
     return new SigmaRule(
         "failing",
         like.title(),
