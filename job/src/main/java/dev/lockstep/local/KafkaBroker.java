@@ -134,13 +134,13 @@ public final class KafkaBroker implements AutoCloseable {
 
   private void writeConfiguration() {
     Properties properties = new Properties();
-    properties.putAll(KafkaSettings.of(directory.resolve("data"), port, LoopbackPorts.free()));
+    properties.putAll(BrokerSettings.of(directory.resolve("data"), port, LoopbackPorts.free()));
     try {
       Files.createDirectories(directory.resolve("data"));
       try (var out = Files.newOutputStream(configuration)) {
         properties.store(out, "Written at every start");
       }
-      Files.writeString(directory.resolve("log4j2.properties"), KafkaSettings.LOGGING);
+      Files.writeString(directory.resolve("log4j2.properties"), BrokerSettings.LOGGING);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write to " + directory, e);
     }

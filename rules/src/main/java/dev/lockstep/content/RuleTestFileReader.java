@@ -57,7 +57,7 @@ final class RuleTestFileReader {
 
   private Optional<RuleTestCase> oneCase(YamlMap map) {
     Optional<String> name = map.text("name");
-    Optional<String> event = map.required("event").flatMap(node -> EventJson.of(node, issues));
+    Optional<String> event = map.required("event").flatMap(node -> CaseEventJson.of(node, issues));
     Optional<Boolean> match = map.truth("match");
     String customer = map.optionalText("customer").orElse(DEFAULT_CUSTOMER);
     if (name.isEmpty() || event.isEmpty() || match.isEmpty()) {

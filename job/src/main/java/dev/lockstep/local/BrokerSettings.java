@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The settings of a single broker on loopback that is its own controller. */
-final class KafkaSettings {
+final class BrokerSettings {
 
   /** Log4j configuration of the broker: warnings and its own life cycle, to standard output. */
   static final String LOGGING =
@@ -25,7 +25,7 @@ final class KafkaSettings {
 
   private static final String ONE = "1";
 
-  private KafkaSettings() {}
+  private BrokerSettings() {}
 
   static Map<String, String> of(Path data, int port, int controllerPort) {
     String broker = LoopbackPorts.HOST + ":" + port;

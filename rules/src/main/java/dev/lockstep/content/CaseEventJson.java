@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * Turns an event of a test file into the JSON that a sender would have written. Numbers of YAML
  * that JSON cannot say, such as {@code 0x17}, are text, as they are in rules.
  */
-final class EventJson {
+final class CaseEventJson {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
@@ -31,7 +31,7 @@ final class EventJson {
   private final YamlIssues issues;
   private int values;
 
-  private EventJson(JsonGenerator json, YamlIssues issues) {
+  private CaseEventJson(JsonGenerator json, YamlIssues issues) {
     this.json = json;
     this.issues = issues;
   }
@@ -44,7 +44,7 @@ final class EventJson {
     }
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      if (!new EventJson(json, issues).write(event, 0)) {
+      if (!new CaseEventJson(json, issues).write(event, 0)) {
         return Optional.empty();
       }
     } catch (IOException e) {
