@@ -73,30 +73,27 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    requireNonNull(sequenceState, "initializeState was not called").update(List.of(sequence));
-    if (delivered != null && effective != null) {
-      requireNonNull(deliveredState, "initializeState was not called")
-          .update(List.of(delivered.encode()));
-      requireNonNull(effectiveState, "initializeState was not called")
-          .update(List.of(effective.encode()));
-    }
+  public void snapshotState(FunctionSnapshotContext context) {
+    // State is written when it changes: a checkpoint has nothing to encode.
   }
 
   @Override
-  public void processElement(ControlUpdate update, Context context, Collector<ControlUpdate> out) {
+  public void processElement(ControlUpdate update, Context context, Collector<ControlUpdate> out)
+      throws Exception {
     ControlUpdate checked =
         switch (update.kind()) {
-          case RULES -> checkRules(update.bundle(), context);
+          case RULES -> checkRules(update, context);
           case FLAGS -> checkFlags(update);
         };
     if (checked != null) {
       sequence++;
+      requireNonNull(sequenceState, "initializeState was not called").update(List.of(sequence));
       out.collect(checked.at(sequence));
     }
   }
 
-  private ControlUpdate checkRules(RuleBundle bundle, Context context) {
+  private ControlUpdate checkRules(ControlUpdate update, Context context) throws Exception {
+    RuleBundle bundle = update.bundle();
     RuleBundle before = delivered == null ? NOTHING : delivered;
     RuleBundle inForce = effective == null ? NOTHING : effective;
     ContentReview review = ContentReview.of(bundle, before, inForce);
@@ -121,7 +118,11 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
         review.effective().documents().size(),
         bundle.documents().size(),
         rejectedRules);
-    return ControlUpdate.ofRules(version, review.effective().encode());
+    byte[] encoded = review.effective().encode();
+    requireNonNull(deliveredState, "initializeState was not called")
+        .update(List.of(update.payload));
+    requireNonNull(effectiveState, "initializeState was not called").update(List.of(encoded));
+    return ControlUpdate.ofRules(version, encoded);
   }
 
   private @Nullable ControlUpdate checkFlags(ControlUpdate update) {
