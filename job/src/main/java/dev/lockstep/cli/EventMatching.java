@@ -84,7 +84,7 @@ final class EventMatching {
   private LineVerdict judge(EventLine line) {
     String place = line.file() + ":" + line.number() + ": ";
     try {
-      MatchResult result = program.match(program.projection().read(line.json()), customer);
+      MatchResult result = program.judge(line.json(), customer);
       return new LineVerdict(
           line.file(),
           line.number(),

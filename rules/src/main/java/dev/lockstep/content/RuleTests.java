@@ -55,8 +55,7 @@ public final class RuleTests {
 
   private static RuleTestResult judge(RuleProgram program, RuleTestCase test) {
     try {
-      MatchResult result =
-          program.match(program.projection().read(test.event().getBytes(UTF_8)), test.customer());
+      MatchResult result = program.judge(test.event().getBytes(UTF_8), test.customer());
       String problem =
           result.faults().stream()
               .findFirst()

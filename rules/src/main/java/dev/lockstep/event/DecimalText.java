@@ -7,12 +7,13 @@ import java.util.Optional;
  * Reads numbers that a stranger wrote: what is not a plain decimal is no number, and never an
  * exception.
  */
-final class DecimalText {
+public final class DecimalText {
   private static final int MAX_LENGTH = 1000;
 
   private DecimalText() {}
 
-  static Optional<BigDecimal> parse(String text) {
+  /** Returns the number that the text spells, empty if it spells none. */
+  public static Optional<BigDecimal> parse(String text) {
     if (!looksDecimal(text)) {
       return Optional.empty();
     }

@@ -44,26 +44,6 @@ public final class Event {
     visit("", root, visitor);
   }
 
-  /** Shows everything that was read. */
-  public void accept(EventVisitor visitor) {
-    root.members()
-        .forEach(
-            (name, node) -> {
-              visitor.member(name);
-              visit(node, true, visitor);
-            });
-  }
-
-  private static void visit(EventNode node, boolean direct, EventVisitor visitor) {
-    if (node instanceof EventNode.Leaf leaf) {
-      visitor.value(leaf.value(), direct);
-    } else if (node instanceof EventNode.Elements elements) {
-      elements.nodes().forEach(element -> visit(element, direct, visitor));
-    } else if (node instanceof EventNode.Branch branch) {
-      branch.members().values().forEach(member -> visit(member, false, visitor));
-    }
-  }
-
   private List<EventNode> nodesAt(String field) {
     List<EventNode> found = new ArrayList<>();
     find(root, FieldName.withoutSpaces(field), found);

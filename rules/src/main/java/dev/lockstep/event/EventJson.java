@@ -2,10 +2,14 @@ package dev.lockstep.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How JSON of strangers is read, everywhere: what the envelope accepts can therefore be judged.
@@ -33,7 +37,43 @@ final class EventJson {
                   .build())
           .build();
 
+  /** What to do with the members of an object that the parser has just entered. */
+  @FunctionalInterface
+  interface ObjectReader<R> {
+    R read(JsonParser parser) throws IOException;
+  }
+
   private EventJson() {}
+
+  /** Reads the one JSON object that the bytes must be; all of them are checked. */
+  static <R> R readObject(byte[] json, ObjectReader<R> reader) throws MalformedEventException {
+    try (JsonParser parser = parser(json)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedEventException(
+            "an event is a JSON object, this is " + describe(parser.currentToken()),
+            parser.currentTokenLocation());
+      }
+      R read = reader.read(parser);
+      if (parser.nextToken() != null) {
+        throw new MalformedEventException(
+            "there is more than one JSON value", parser.currentTokenLocation());
+      }
+      return read;
+    } catch (JsonProcessingException e) {
+      JsonLocation location = e.getLocation();
+      throw new MalformedEventException(
+          e.getOriginalMessage(), location == null ? JsonLocation.NA : location);
+    } catch (IOException e) {
+      throw new MalformedEventException("not UTF-8: " + e.getMessage(), JsonLocation.NA);
+    }
+  }
+
+  private static String describe(@Nullable JsonToken token) {
+    if (token == null) {
+      return "empty";
+    }
+    return token == JsonToken.START_ARRAY ? "an array" : "a single value";
+  }
 
   /**
    * Returns a parser of the bytes.

@@ -15,13 +15,16 @@ public sealed interface FieldValue {
     return Optional.empty();
   }
 
-  /** Whether a search of the whole event looks at this value: strings and numbers. */
-  default boolean isSearched() {
-    return false;
-  }
+  /** Which of the kinds it is. */
+  ScalarKind kind();
 
   /** A JSON string. */
   record Text(String value) implements FieldValue {
+    @Override
+    public ScalarKind kind() {
+      return ScalarKind.TEXT;
+    }
+
     @Override
     public String asText() {
       return value;
@@ -31,15 +34,15 @@ public sealed interface FieldValue {
     public Optional<BigDecimal> asNumber() {
       return DecimalText.parse(value);
     }
-
-    @Override
-    public boolean isSearched() {
-      return true;
-    }
   }
 
   /** A JSON number in exactly the digits of the event, so that no identifier loses its tail. */
   record Numeric(String digits) implements FieldValue {
+    @Override
+    public ScalarKind kind() {
+      return ScalarKind.NUMBER;
+    }
+
     @Override
     public String asText() {
       return digits;
@@ -49,15 +52,15 @@ public sealed interface FieldValue {
     public Optional<BigDecimal> asNumber() {
       return DecimalText.parse(digits);
     }
-
-    @Override
-    public boolean isSearched() {
-      return true;
-    }
   }
 
   /** A JSON {@code true} or {@code false}. */
   record Truth(boolean value) implements FieldValue {
+    @Override
+    public ScalarKind kind() {
+      return ScalarKind.TRUTH;
+    }
+
     @Override
     public String asText() {
       return Boolean.toString(value);
@@ -66,6 +69,11 @@ public sealed interface FieldValue {
 
   /** The JSON null, which is not the same as an absent field. */
   record Null() implements FieldValue {
+    @Override
+    public ScalarKind kind() {
+      return ScalarKind.NULL;
+    }
+
     @Override
     public @Nullable String asText() {
       return null;

@@ -4,24 +4,28 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** True when every part is; asks first for what is least likely. */
+/** True when every part is; asks first what costs least, and of that what is least likely. */
 final class AllPredicate implements Predicate {
   private final List<Predicate> parts;
-  private final Predicate[] leastLikelyFirst;
+  private final Predicate[] cheapestFirst;
   private final Necessity necessity;
+  private final double cost;
 
   AllPredicate(List<Predicate> parts) {
     this.parts = List.copyOf(parts);
-    this.leastLikelyFirst =
+    this.cheapestFirst =
         parts.stream()
-            .sorted(Comparator.comparingDouble(part -> part.necessity().weight()))
+            .sorted(
+                Comparator.comparingDouble(Predicate::cost)
+                    .thenComparingDouble(part -> part.necessity().weight()))
             .toArray(Predicate[]::new);
+    this.cost = parts.stream().mapToDouble(Predicate::cost).sum();
     this.necessity = Necessity.ofAll(parts);
   }
 
   @Override
   public boolean test(EventFrame frame) {
-    for (Predicate part : leastLikelyFirst) {
+    for (Predicate part : cheapestFirst) {
       if (!part.test(frame)) {
         return false;
       }
@@ -32,6 +36,11 @@ final class AllPredicate implements Predicate {
   @Override
   public void explain(EventFrame frame, Map<String, String> matchedFields) {
     parts.forEach(part -> part.explain(frame, matchedFields));
+  }
+
+  @Override
+  public double cost() {
+    return cost;
   }
 
   @Override

@@ -7,9 +7,11 @@ import java.util.Map;
 final class AnyPredicate implements Predicate {
   private final Predicate[] parts;
   private final Necessity necessity;
+  private final double cost;
 
   AnyPredicate(List<Predicate> parts) {
     this.parts = parts.toArray(Predicate[]::new);
+    this.cost = parts.stream().mapToDouble(Predicate::cost).sum();
     this.necessity = Necessity.ofAny(parts);
   }
 
@@ -30,6 +32,11 @@ final class AnyPredicate implements Predicate {
         part.explain(frame, matchedFields);
       }
     }
+  }
+
+  @Override
+  public double cost() {
+    return cost;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.lockstep.program;
 import dev.lockstep.sigma.Detection;
 import dev.lockstep.sigma.ValueTest;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans what one search identifier asks. */
 final class DetectionPlanner implements Detection.Cases<Predicate> {
@@ -19,6 +20,10 @@ final class DetectionPlanner implements Detection.Cases<Predicate> {
 
   @Override
   public Predicate anyOf(List<Detection> parts) {
+    Optional<Question> question = Question.ofAny(parts);
+    if (question.isPresent()) {
+      return shared.of(question.get());
+    }
     return new AnyPredicate(parts.stream().map(part -> part.choose(this)).toList());
   }
 
@@ -29,11 +34,11 @@ final class DetectionPlanner implements Detection.Cases<Predicate> {
 
   @Override
   public Predicate field(String field, ValueTest test) {
-    return shared.of(new Detection.Field(field, test));
+    return shared.of(new Question(field, List.of(test)));
   }
 
   @Override
   public Predicate keyword(ValueTest test) {
-    return shared.of(new Detection.Keyword(test));
+    return shared.of(new Question(null, List.of(test)));
   }
 }

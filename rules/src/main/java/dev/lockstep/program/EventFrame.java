@@ -1,73 +1,67 @@
 package dev.lockstep.program;
 
 import dev.lockstep.event.Event;
-import dev.lockstep.event.EventVisitor;
+import dev.lockstep.event.EventProjection;
+import dev.lockstep.event.EventSink;
 import dev.lockstep.event.FieldValue;
+import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.event.ScalarKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one event while its rules are judged; belongs to one thread at a time, and is
  * used again for other events.
  */
-final class EventFrame implements EventVisitor {
-  private static final int KEPT_STRINGS = 1024;
-
+final class EventFrame implements EventSink {
   private final EventIndex index;
+  private final @Nullable FieldIndex keywords;
   private final Suspects suspects;
+  private final RuleMarks marks;
   private final FieldReading[] fields;
   private final List<FieldReading> touched = new ArrayList<>();
-  private final List<FieldSlot> deeper = new ArrayList<>();
-  private final long[] marks;
-  private final EncodedText text = new EncodedText();
-  private List<SeenValue> strings = new ArrayList<>();
-  private @Nullable FieldReading current;
-  private @Nullable Event event;
+  private final SeenValues values = new SeenValues();
+  private final FoldedText folded = new FoldedText();
+  private IntList strings = new IntList();
+  private boolean ambiguous;
 
-  EventFrame(EventIndex index, int ruleWords) {
-    this.marks = new long[ruleWords];
+  EventFrame(EventIndex index, int ruleCount) {
     this.index = index;
+    this.keywords = index.keywords();
     this.suspects = new Suspects(index.predicateCount(), index.findCount());
+    this.marks = new RuleMarks(ruleCount);
     this.fields =
         index.slots().stream()
-            .map(slot -> new FieldReading(slot, index.of(slot)))
+            .map(slot -> new FieldReading(index.of(slot)))
             .toArray(FieldReading[]::new);
   }
 
   /** Takes up an event after {@link #forget} has let go of the one before. */
-  void read(Event event) {
-    this.event = event;
+  void read(byte[] json) throws MalformedEventException {
     suspects.nextEvent();
-    event.accept(this);
-    for (FieldSlot slot : deeper) {
-      FieldReading field = fields[slot.index()];
-      if (!field.isPresent()) {
-        readPath(field, event);
-      }
+    index.reader().read(json, this);
+    if (ambiguous) {
+      forget();
+      suspects.nextEvent();
+      readByPriority(EventProjection.whole().read(json));
     }
   }
 
   void forget() {
-    event = null;
     touched.forEach(FieldReading::forget);
     touched.clear();
-    deeper.clear();
-    text.shrink();
-    if (strings.size() > KEPT_STRINGS) {
-      strings = new ArrayList<>();
-    } else {
-      strings.clear();
-    }
+    values.forget();
+    folded.shrink();
+    strings.clear();
+    ambiguous = false;
   }
 
   Suspects suspects() {
     return suspects;
   }
 
-  /** Room for a mark on each rule. */
-  long[] marks() {
+  RuleMarks marks() {
     return marks;
   }
 
@@ -79,81 +73,93 @@ final class EventFrame implements EventVisitor {
     return fields[field.index()].values();
   }
 
-  /** The strings and numbers of the whole event in its order; none when no rule asks for them. */
-  List<SeenValue> strings() {
+  SeenValue value(int number) {
+    return values.get(number);
+  }
+
+  /**
+   * The numbers of the strings and numbers of the whole event in its order; none when no rule asks
+   * for them.
+   */
+  IntList strings() {
     return strings;
   }
 
-  String pathOfString(int position) {
-    List<String> paths = new ArrayList<>();
-    Objects.requireNonNull(event).forEachString((path, string) -> paths.add(path));
-    return paths.get(position);
+  String pathOf(int value) {
+    return values.pathOf(value);
   }
 
   @Override
-  public void member(String name) {
-    EventIndex.Member member = index.member(name);
-    current = null;
-    if (member != null) {
-      deeper.addAll(member.deeper());
-      if (member.exact() != null) {
-        current = fields[member.exact().index()];
-        begin(current);
-      }
+  public void field(int field, long route) {
+    FieldReading reading = fields[field];
+    if (!reading.isPresent()) {
+      reading.markPresent(route);
+      touched.add(reading);
+      reading.index().present(suspects);
+    } else if (reading.route() != route) {
+      ambiguous = true;
     }
   }
 
   @Override
-  public void value(FieldValue value, boolean direct) {
-    FieldIndex keywords = index.keywords();
-    FieldReading field = direct ? current : null;
-    boolean searched = keywords != null && value.isSearched();
-    if (field == null && !searched) {
+  public void scalar(int field, String member, ScalarKind kind, String text) {
+    FieldReading reading = field == NO_FIELD ? null : fields[field];
+    FieldIndex searched = kind.isSearched() ? keywords : null;
+    if (reading == null && searched == null) {
       return;
     }
-    SeenValue seen = new SeenValue(value);
-    if (searched || (field != null && field.index().looksAtText())) {
-      encode(value);
+    int number = values.add(member, kind, text);
+    if (searched != null || reading == null || reading.index().looksAtText()) {
+      fold(kind, text);
     }
-    if (keywords != null && searched) {
-      strings.add(seen);
-      keywords.present(suspects);
-      keywords.probe(value, text, suspects);
+    if (searched != null) {
+      strings.add(number);
+      searched.present(suspects);
+      searched.probe(values.get(number), folded, suspects, number);
     }
-    if (field != null) {
-      field.values().add(seen);
-      field.index().probe(value, text, suspects);
+    if (reading != null) {
+      reading.values().add(values.get(number));
+      reading.index().probe(values.get(number), folded, suspects, number);
     }
   }
 
-  private void readPath(FieldReading field, Event event) {
-    List<FieldValue> values = event.valuesOf(field.slot().name());
-    if (values.isEmpty() && !event.has(field.slot().name())) {
-      return;
-    }
-    begin(field);
-    for (FieldValue value : values) {
-      field.values().add(new SeenValue(value));
-      if (field.index().looksAtText()) {
-        encode(value);
-      }
-      field.index().probe(value, text, suspects);
-    }
+  @Override
+  public void enter(String member) {
+    values.enter(member);
   }
 
-  private void begin(FieldReading field) {
-    field.markPresent();
-    touched.add(field);
-    field.index().present(suspects);
+  @Override
+  public void leave() {
+    values.leave();
   }
 
   /** Without a text there is nothing to find, not even an empty one. */
-  private void encode(FieldValue value) {
-    String characters = value.asText();
-    if (characters == null) {
-      text.clear();
+  private void fold(ScalarKind kind, String text) {
+    if (kind == ScalarKind.NULL) {
+      folded.clear();
     } else {
-      text.encode(characters);
+      folded.set(text);
     }
+  }
+
+  /** Reads an event in which a field can be found in several ways, of which one is right. */
+  private void readByPriority(Event event) {
+    if (keywords != null) {
+      event.forEachString((path, text) -> scalar(NO_FIELD, path, ScalarKind.TEXT, text));
+    }
+    for (FieldSlot slot : index.slots()) {
+      if (event.has(slot.name())) {
+        field(slot.index(), 0);
+        event.valuesOf(slot.name()).forEach(value -> add(slot, value));
+      }
+    }
+  }
+
+  private void add(FieldSlot slot, FieldValue value) {
+    FieldReading reading = fields[slot.index()];
+    int number = values.add(slot.name(), value.kind(), String.valueOf(value.asText()));
+    fold(value.kind(), String.valueOf(value.asText()));
+    reading.values().add(values.get(number));
+    reading.index().probe(values.get(number), folded, suspects, number);
   }
 }

@@ -1,24 +1,14 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.FieldName;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.lockstep.event.EventReader;
+import dev.lockstep.event.FieldPaths;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the fields of a program are found in events, and the index of each. Immutable. */
 final class EventIndex {
 
-  /**
-   * The fields that a member of the top level can lead to.
-   *
-   * @param exact the field of the member's own name
-   * @param deeper the fields whose paths begin with it
-   */
-  record Member(@Nullable FieldSlot exact, List<FieldSlot> deeper) {}
-
-  private final Map<String, Member> members = new HashMap<>();
+  private final EventReader reader;
   private final List<FieldSlot> slots;
   private final FieldIndex[] fields;
   private final @Nullable FieldIndex keywords;
@@ -39,15 +29,13 @@ final class EventIndex {
     this.keywords = keywords;
     this.predicateCount = predicateCount;
     this.findCount = findCount;
-    for (FieldSlot slot : slots) {
-      for (String name : FieldName.topLevelNames(slot.name())) {
-        members.merge(name, leadingTo(slot, name), EventIndex::both);
-      }
-    }
+    List<String> names = slots.stream().map(FieldSlot::name).toList();
+    this.reader = new EventReader(new FieldPaths(names), keywords != null);
   }
 
-  @Nullable Member member(String name) {
-    return members.get(name);
+  /** Reads just as much of an event as the rules need to judge it. */
+  EventReader reader() {
+    return reader;
   }
 
   FieldIndex of(FieldSlot field) {
@@ -69,15 +57,5 @@ final class EventIndex {
 
   int findCount() {
     return findCount;
-  }
-
-  private static Member leadingTo(FieldSlot slot, String name) {
-    return name.equals(slot.name()) ? new Member(slot, List.of()) : new Member(null, List.of(slot));
-  }
-
-  private static Member both(Member first, Member second) {
-    List<FieldSlot> deeper = new ArrayList<>(first.deeper);
-    deeper.addAll(second.deeper);
-    return new Member(first.exact == null ? second.exact : first.exact, deeper);
   }
 }

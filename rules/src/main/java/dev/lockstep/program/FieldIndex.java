@@ -1,32 +1,25 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.FieldValue;
-import java.math.BigDecimal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says which tests of one field, or of keywords, a value may pass. Immutable. */
+/** Says which tests of one field, or of keywords, a value passes or may pass. Immutable. */
 final class FieldIndex {
-  private final @Nullable LiteralAutomaton texts;
-  private final Map<BigDecimal, int[]> numbers;
+  private final @Nullable LiteralIndex texts;
+  private final @Nullable NumberIndex numbers;
   private final @Nullable NetworkIndex networks;
-  private final int[] whenPresent;
   private final int presence;
 
   /**
-   * @param whenPresent tests of which only this is known: they need the field to be there
-   * @param presence the find of the program that stands for this field being there
+   * @param presence the predicate that the field is there
    */
   FieldIndex(
-      @Nullable LiteralAutomaton texts,
-      Map<BigDecimal, int[]> numbers,
+      @Nullable LiteralIndex texts,
+      @Nullable NumberIndex numbers,
       @Nullable NetworkIndex networks,
-      int[] whenPresent,
       int presence) {
     this.texts = texts;
     this.numbers = numbers;
     this.networks = networks;
-    this.whenPresent = whenPresent;
     this.presence = presence;
   }
 
@@ -36,33 +29,30 @@ final class FieldIndex {
 
   /** How many finds of the program are of this index. */
   int findCount() {
-    return (texts == null ? 0 : texts.findCount()) + 1;
+    return texts == null ? 0 : texts.findCount();
   }
 
   void present(Suspects suspects) {
-    if (suspects.isFirst(presence)) {
-      suspects.addAll(whenPresent);
-    }
+    suspects.add(presence);
   }
 
-  /** The text is that of the value, which has one, if this index looks at text. */
-  void probe(FieldValue value, EncodedText text, Suspects suspects) {
+  /**
+   * The folded text is that of the value, which has one, if this index looks at text; the number is
+   * that of the value in the event.
+   */
+  void probe(SeenValue value, FoldedText folded, Suspects suspects, int number) {
     if (texts != null) {
-      texts.scan(text.classes(), text.length(), suspects);
+      texts.scan(folded, suspects, number);
     }
-    if (!numbers.isEmpty()) {
-      value.asNumber().ifPresent(number -> probe(number, suspects));
+    String text = value.text();
+    if (text == null) {
+      return;
     }
-    String address = networks == null ? null : value.asText();
-    if (networks != null && address != null) {
-      networks.find(address, suspects);
+    if (numbers != null) {
+      numbers.find(text, suspects, number);
     }
-  }
-
-  private void probe(BigDecimal number, Suspects suspects) {
-    int[] equal = numbers.get(number.stripTrailingZeros());
-    if (equal != null) {
-      suspects.addAll(equal);
+    if (networks != null) {
+      networks.find(text, suspects);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.lockstep.program;
 
 import dev.lockstep.sigma.ValueTest;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** Collects the tests of one field, or of keywords, for its index. */
 final class FieldIndexBuilder {
 
-  /** What a test answers when nothing is necessary for it. */
-  static final double ALWAYS = Double.POSITIVE_INFINITY;
+  /**
+   * How the index answers for tests.
+   *
+   * @param likelihood how likely the index will suspect one
+   * @param open whether the index can miss one unless it is asked of every event in which the field
+   *     is
+   * @param anywhere whether one can be passed by an event without the field
+   * @param residue the tests that the index can suspect only, or not even that; of all others it
+   *     knows whether they are passed
+   */
+  record Answer(double likelihood, boolean open, boolean anywhere, List<ValueTest> residue) {
+    Answer {
+      residue = List.copyOf(residue);
+    }
+  }
 
   private static final double LIKELIHOOD_OF_NUMBER = 0.1;
 
@@ -24,31 +38,48 @@ final class FieldIndexBuilder {
   /** So many characters more make a text half as likely. */
   private static final double HALVING_LENGTH = 3;
 
-  private final LiteralAutomatonBuilder texts = new LiteralAutomatonBuilder();
+  private final LiteralIndexBuilder texts = new LiteralIndexBuilder();
   private final Map<BigDecimal, IntList> numbers = new HashMap<>();
-  private final IntList whenPresent = new IntList();
   private @Nullable NetworkIndex networks;
 
-  /** Returns how likely the index will suspect the test, or {@link #ALWAYS} if it never does. */
-  double add(ValueTest test, int predicate) {
-    return test.choose(new Adding(predicate));
+  /** Adds the tests of one question: the predicate is true if some of them is passed. */
+  Answer add(List<ValueTest> tests, int predicate) {
+    double likelihood = 0;
+    boolean open = false;
+    boolean anywhere = false;
+    List<ValueTest> residue = new ArrayList<>();
+    for (ValueTest test : tests) {
+      Adding adding = new Adding(predicate);
+      likelihood += test.choose(adding);
+      open |= adding.open;
+      anywhere |= adding.anywhere;
+      if (!adding.settles) {
+        residue.add(test);
+      }
+    }
+    return new Answer(likelihood, open, anywhere, residue);
   }
 
-  /** Numbers the finds from {@code firstFind}; the last stands for the field being there. */
-  FieldIndex build(int firstFind) {
-    LiteralAutomaton automaton = texts.isEmpty() ? null : texts.build(firstFind);
-    Map<BigDecimal, int[]> predicatesByNumber = new HashMap<>();
-    numbers.forEach((number, predicates) -> predicatesByNumber.put(number, predicates.toArray()));
+  /**
+   * @param firstFind where the finds begin among those of the program
+   * @param presence the predicate that the field is there
+   */
+  FieldIndex build(GramCounts commonness, int firstFind, int presence) {
+    LiteralIndex literals = texts.isEmpty() ? null : texts.build(commonness, firstFind);
     return new FieldIndex(
-        automaton,
-        predicatesByNumber,
-        networks,
-        whenPresent.toArray(),
-        firstFind + (automaton == null ? 0 : automaton.findCount()));
+        literals, numbers.isEmpty() ? null : new NumberIndex(numbers), networks, presence);
   }
 
+  void count(GramCounts counts) {
+    texts.count(counts);
+  }
+
+  /** Answers with the likelihood that a test is suspected. */
   private final class Adding implements ValueTest.Cases<Double> {
     private final int predicate;
+    private boolean settles;
+    private boolean open;
+    private boolean anywhere;
 
     Adding(int predicate) {
       this.predicate = predicate;
@@ -56,13 +87,14 @@ final class FieldIndexBuilder {
 
     @Override
     public Double like(ValueTest.Like test) {
-      return text(RequiredText.of(test.pattern()));
+      RequiredText required = RequiredText.of(test.pattern());
+      return text(required, required.isAll() && !test.cased());
     }
 
     @Override
     public Double regex(ValueTest.Regex test) {
-      return COST_OF_REGEX
-          * text(new RequiredText(RegexLiterals.of(test.expression()).texts(), false, false));
+      List<String> literals = List.copyOf(RegexLiterals.of(test.expression()).best());
+      return COST_OF_REGEX * text(new RequiredText(literals, false, false, false), false);
     }
 
     @Override
@@ -78,6 +110,7 @@ final class FieldIndexBuilder {
       numbers
           .computeIfAbsent(test.number().stripTrailingZeros(), number -> new IntList())
           .add(predicate);
+      settles = true;
       return LIKELIHOOD_OF_NUMBER;
     }
 
@@ -88,17 +121,18 @@ final class FieldIndexBuilder {
 
     @Override
     public Double equalTruth(ValueTest.EqualTruth test) {
-      return text(new RequiredText(List.of(Boolean.toString(test.truth())), true, true));
+      return text(
+          new RequiredText(List.of(Boolean.toString(test.truth())), true, true, true), true);
     }
 
     @Override
     public Double isNull() {
-      return ALWAYS;
+      return anywhere();
     }
 
     @Override
     public Double exists(boolean expected) {
-      return expected ? presence() : ALWAYS;
+      return expected ? presence() : anywhere();
     }
 
     @Override
@@ -106,19 +140,28 @@ final class FieldIndexBuilder {
       return presence();
     }
 
-    private double text(RequiredText required) {
-      if (required.texts().isEmpty()) {
+    private double text(RequiredText required, boolean isAll) {
+      List<byte[]> literals =
+          required.texts().stream()
+              .map(text -> FoldedText.literal(text, required.atStart(), required.atEnd()))
+              .toList();
+      if (literals.isEmpty()
+          || literals.stream().anyMatch(literal -> literal.length < LiteralIndex.MIN_LENGTH)) {
         return presence();
       }
-      for (String text : required.texts()) {
-        texts.add(CharacterClasses.encode(text, required.atStart(), required.atEnd()), predicate);
-      }
+      literals.forEach(literal -> texts.add(literal, predicate, isAll));
+      settles = isAll;
       return required.texts().size() * Math.pow(2, -required.length() / HALVING_LENGTH);
     }
 
     private double presence() {
-      whenPresent.add(predicate);
+      open = true;
       return LIKELIHOOD_OF_PRESENCE;
+    }
+
+    private double anywhere() {
+      anywhere = true;
+      return presence();
     }
   }
 }

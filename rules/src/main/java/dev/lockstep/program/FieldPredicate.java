@@ -3,7 +3,7 @@ package dev.lockstep.program;
 import java.util.Map;
 
 /** True when some value of the field passes the check; never when the field is absent. */
-final class FieldPredicate implements Predicate {
+final class FieldPredicate implements ValuePredicate {
   private final FieldSlot field;
   private final ValueCheck check;
 
@@ -30,5 +30,15 @@ final class FieldPredicate implements Predicate {
         return;
       }
     }
+  }
+
+  @Override
+  public double cost() {
+    return check.cost();
+  }
+
+  @Override
+  public void show(EventFrame frame, int value, Map<String, String> matchedFields) {
+    matchedFields.putIfAbsent(field.name(), frame.value(value).display());
   }
 }

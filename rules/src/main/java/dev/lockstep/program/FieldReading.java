@@ -7,18 +7,13 @@ import java.util.List;
 final class FieldReading {
   private static final int KEPT_VALUES = 256;
 
-  private final FieldSlot slot;
   private final FieldIndex index;
   private List<SeenValue> values = new ArrayList<>(2);
   private boolean present;
+  private long route;
 
-  FieldReading(FieldSlot slot, FieldIndex index) {
-    this.slot = slot;
+  FieldReading(FieldIndex index) {
     this.index = index;
-  }
-
-  FieldSlot slot() {
-    return slot;
   }
 
   FieldIndex index() {
@@ -29,12 +24,18 @@ final class FieldReading {
     return present;
   }
 
+  /** The way by which the field was found first. */
+  long route() {
+    return route;
+  }
+
   List<SeenValue> values() {
     return values;
   }
 
-  void markPresent() {
-    present = true;
+  void markPresent(long route) {
+    this.present = true;
+    this.route = route;
   }
 
   void forget() {

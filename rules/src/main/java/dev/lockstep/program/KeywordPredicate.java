@@ -3,7 +3,12 @@ package dev.lockstep.program;
 import java.util.Map;
 
 /** True when some string or number of the whole event passes the check. */
-final class KeywordPredicate implements Predicate {
+final class KeywordPredicate implements ValuePredicate {
+  private static final int NONE = -1;
+
+  /** As a rough guess. */
+  private static final int VALUES_OF_AN_EVENT = 10;
+
   private final ValueCheck check;
 
   KeywordPredicate(ValueCheck check) {
@@ -12,23 +17,34 @@ final class KeywordPredicate implements Predicate {
 
   @Override
   public boolean test(EventFrame frame) {
-    return firstMatch(frame) >= 0;
+    return firstMatch(frame) != NONE;
   }
 
   @Override
   public void explain(EventFrame frame, Map<String, String> matchedFields) {
     int match = firstMatch(frame);
-    if (match >= 0) {
-      matchedFields.putIfAbsent(frame.pathOfString(match), frame.strings().get(match).display());
+    if (match != NONE) {
+      show(frame, match, matchedFields);
     }
   }
 
+  @Override
+  public double cost() {
+    return VALUES_OF_AN_EVENT * check.cost();
+  }
+
+  @Override
+  public void show(EventFrame frame, int value, Map<String, String> matchedFields) {
+    matchedFields.putIfAbsent(frame.pathOf(value), frame.value(value).display());
+  }
+
   private int firstMatch(EventFrame frame) {
-    for (int i = 0; i < frame.strings().size(); i++) {
-      if (check.passes(frame.strings().get(i))) {
-        return i;
+    IntList strings = frame.strings();
+    for (int i = 0; i < strings.size(); i++) {
+      if (check.passes(frame.value(strings.get(i)))) {
+        return strings.get(i);
       }
     }
-    return -1;
+    return NONE;
   }
 }

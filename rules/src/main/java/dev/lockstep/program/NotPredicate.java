@@ -16,5 +16,10 @@ final class NotPredicate implements Predicate {
   }
 
   @Override
+  public double cost() {
+    return negated.cost();
+  }
+
+  @Override
   public void explain(EventFrame frame, Map<String, String> matchedFields) {}
 }

@@ -1,6 +1,6 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.FieldValue;
+import dev.lockstep.event.ScalarKind;
 import java.util.Map;
 
 /** True when the field is absent or holds the JSON null. */
@@ -14,7 +14,7 @@ final class NullPredicate implements Predicate {
   @Override
   public boolean test(EventFrame frame) {
     for (SeenValue value : frame.valuesOf(field)) {
-      if (value.value() instanceof FieldValue.Null) {
+      if (value.kind() == ScalarKind.NULL) {
         return true;
       }
     }

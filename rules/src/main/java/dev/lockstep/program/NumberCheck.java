@@ -13,6 +13,6 @@ final class NumberCheck implements ValueCheck {
 
   @Override
   public boolean passes(SeenValue value) {
-    return value.value().asNumber().filter(condition).isPresent();
+    return value.asNumber().filter(condition).isPresent();
   }
 }

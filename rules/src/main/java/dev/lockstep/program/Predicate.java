@@ -13,6 +13,11 @@ interface Predicate {
    */
   void explain(EventFrame frame, Map<String, String> matchedFields);
 
+  /** How much work {@link #test} is at most, as a rough guess for comparison. */
+  default double cost() {
+    return 1;
+  }
+
   /** What the index must suspect for this predicate to be true. */
   default Necessity necessity() {
     return Necessity.NONE;

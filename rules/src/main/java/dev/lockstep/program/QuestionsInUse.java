@@ -1,31 +1,22 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.EventProjection;
 import dev.lockstep.sigma.Detection;
 import dev.lockstep.sigma.ValueTest;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Collects what the detections of a program ask, and of which fields. */
+/** Collects what the detections of a program ask, and how often. */
 final class QuestionsInUse implements Detection.Cases<Boolean> {
-  private final Set<String> fields = new HashSet<>();
-  private final Map<Detection, Integer> counts = new HashMap<>();
-  private boolean wholeEvent;
+  private final Map<Question, Integer> counts = new HashMap<>();
 
   void add(Detection detection) {
     detection.choose(this);
   }
 
   /** How often each question is asked. */
-  Map<Detection, Integer> counts() {
+  Map<Question, Integer> counts() {
     return counts;
-  }
-
-  EventProjection projection() {
-    return EventProjection.of(fields, wholeEvent);
   }
 
   @Override
@@ -36,7 +27,7 @@ final class QuestionsInUse implements Detection.Cases<Boolean> {
 
   @Override
   public Boolean anyOf(List<Detection> parts) {
-    parts.forEach(this::add);
+    Question.ofAny(parts).ifPresentOrElse(this::count, () -> parts.forEach(this::add));
     return true;
   }
 
@@ -47,18 +38,17 @@ final class QuestionsInUse implements Detection.Cases<Boolean> {
 
   @Override
   public Boolean field(String field, ValueTest test) {
-    fields.add(field);
-    counts.merge(new Detection.Field(field, test), 1, Integer::sum);
-    if (test instanceof ValueTest.SameAs sameAs) {
-      fields.add(sameAs.otherField());
-    }
+    count(new Question(field, List.of(test)));
     return true;
   }
 
   @Override
   public Boolean keyword(ValueTest test) {
-    wholeEvent = true;
-    counts.merge(new Detection.Keyword(test), 1, Integer::sum);
+    count(new Question(null, List.of(test)));
     return true;
+  }
+
+  private void count(Question question) {
+    counts.merge(question, 1, Integer::sum);
   }
 }

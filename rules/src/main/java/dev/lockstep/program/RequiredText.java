@@ -13,9 +13,10 @@ import java.util.List;
  * @param texts none when nothing is required
  * @param atStart whether it must begin the value
  * @param atEnd whether it must end the value
+ * @param isAll whether nothing else is required
  */
-record RequiredText(List<String> texts, boolean atStart, boolean atEnd) {
-  static final RequiredText NONE = new RequiredText(List.of(), false, false);
+record RequiredText(List<String> texts, boolean atStart, boolean atEnd, boolean isAll) {
+  static final RequiredText NONE = new RequiredText(List.of(), false, false, false);
 
   /** A set of characters multiplies the texts; beyond this many it is left out. */
   private static final int MAX_TEXTS = 25;
@@ -31,17 +32,18 @@ record RequiredText(List<String> texts, boolean atStart, boolean atEnd) {
     RequiredText best = NONE;
     List<Part> parts = pattern.parts();
     List<String> texts = List.of("");
-    boolean atStart = true;
-    for (Part part : parts) {
-      List<String> longer = append(texts, part);
+    int from = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      List<String> longer = append(texts, parts.get(i));
       if (longer.isEmpty()) {
-        best = best.orBetter(new RequiredText(texts, atStart, false));
-        atStart = false;
+        best = best.orBetter(new RequiredText(texts, from == 0, false, isAll(parts, from, i)));
+        from = i + 1;
         longer = List.of("");
       }
       texts = longer;
     }
-    return best.orBetter(new RequiredText(texts, atStart, true));
+    boolean isAll = isAll(parts, from, parts.size());
+    return best.orBetter(new RequiredText(texts, from == 0, true, isAll));
   }
 
   /** How many characters a text has at least that passes for one of these. */
@@ -55,6 +57,19 @@ record RequiredText(List<String> texts, boolean atStart, boolean atEnd) {
         other.texts.isEmpty() || (other.texts.contains("") && !(other.atStart && other.atEnd));
     boolean worse = !texts.isEmpty() && other.length() <= length();
     return anything || worse ? this : other;
+  }
+
+  /** Tells whether there is nothing but a {@code *} before and behind these parts. */
+  private static boolean isAll(List<Part> parts, int from, int to) {
+    return (from == 0 || isOpening(parts, from)) && (to == parts.size() || isClosing(parts, to));
+  }
+
+  private static boolean isOpening(List<Part> parts, int from) {
+    return from == 1 && parts.get(0).kind() == Kind.ANY_RUN;
+  }
+
+  private static boolean isClosing(List<Part> parts, int to) {
+    return to == parts.size() - 1 && parts.get(to).kind() == Kind.ANY_RUN;
   }
 
   private static List<String> append(List<String> texts, Part part) {

@@ -1,7 +1,6 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.Event;
-import dev.lockstep.event.EventProjection;
+import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,15 +18,13 @@ import java.util.List;
  */
 public final class RuleProgram {
   private final List<PlannedRule> planned;
-  private final EventProjection projection;
   private final CandidateRules candidates;
   private final FramePool frames;
 
-  RuleProgram(List<PlannedRule> planned, EventIndex index, EventProjection projection) {
+  RuleProgram(List<PlannedRule> planned, EventIndex index) {
     this.planned = List.copyOf(planned);
-    this.projection = projection;
     this.candidates = new CandidateRules(planned, index.predicateCount());
-    this.frames = new FramePool(() -> new EventFrame(index, candidates.words()));
+    this.frames = new FramePool(() -> new EventFrame(index, planned.size()));
   }
 
   /** Plans the rules, whose order the matches will have. */
@@ -40,7 +37,7 @@ public final class RuleProgram {
       RulePlanner planner = new RulePlanner(rule.detections(), shared);
       planned.add(new PlannedRule(rule, planner.plan(rule.condition())));
     }
-    return new RuleProgram(planned, shared.index(), questions.projection());
+    return new RuleProgram(planned, shared.index());
   }
 
   /** Returns the rules in the order they were given. */
@@ -48,21 +45,18 @@ public final class RuleProgram {
     return planned.stream().map(PlannedRule::rule).toList();
   }
 
-  /** Reads just as much of an event as these rules need to judge it. */
-  public EventProjection projection() {
-    return projection;
-  }
-
   /**
-   * Judges an event that {@link #projection} read, by the rules that apply to the customer. A rule
-   * that fails is a fault beside the matches of the others.
+   * Judges an event, one JSON object in UTF-8, by the rules that apply to the customer. A rule that
+   * fails is a fault beside the matches of the others.
+   *
+   * @throws MalformedEventException if the bytes are no event
    */
-  public MatchResult match(Event event, String customer) {
+  public MatchResult judge(byte[] json, String customer) throws MalformedEventException {
     List<RuleMatch> matches = new ArrayList<>();
     List<RuleFault> faults = new ArrayList<>();
     EventFrame frame = frames.take();
     try {
-      frame.read(event);
+      frame.read(json);
       candidates.forEach(
           frame.suspects().suspected(),
           frame.marks(),

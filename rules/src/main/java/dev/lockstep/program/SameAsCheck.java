@@ -1,6 +1,6 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.FieldValue;
+import dev.lockstep.event.ScalarKind;
 import dev.lockstep.sigma.ValueTest.SameAs;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -29,12 +29,11 @@ final class SameAsCheck {
 
   /** Two texts stay texts: only where one side is a number, 1 and 1.0 are the same. */
   private static boolean sameNumber(SeenValue value, SeenValue other) {
-    if (!(value.value() instanceof FieldValue.Numeric)
-        && !(other.value() instanceof FieldValue.Numeric)) {
+    if (value.kind() != ScalarKind.NUMBER && other.kind() != ScalarKind.NUMBER) {
       return false;
     }
-    Optional<BigDecimal> left = value.value().asNumber();
-    Optional<BigDecimal> right = other.value().asNumber();
+    Optional<BigDecimal> left = value.asNumber();
+    Optional<BigDecimal> right = other.asNumber();
     return left.isPresent() && right.isPresent() && left.get().compareTo(right.get()) == 0;
   }
 }

@@ -1,39 +1,66 @@
 package dev.lockstep.program;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A test that rules have in common; it is made once an event at most, and not at all when the index
- * does not suspect it.
+ * A question that rules have in common; it is put to an event once at most, and not at all when the
+ * index does not suspect that the answer is yes, or knows that it is.
  */
 final class SharedPredicate implements Predicate {
-  private final int index;
-  private final Predicate test;
-  private final Necessity necessity;
+  private static final double COST_OF_A_VERDICT = 1;
 
-  SharedPredicate(int index, Predicate test, Necessity necessity) {
-    this.index = index;
-    this.test = test;
+  private final int number;
+  private final Necessity necessity;
+  private final boolean open;
+  private final Predicate question;
+  private final @Nullable Predicate residue;
+
+  /**
+   * @param open whether the answer can be yes though the index does not suspect it
+   * @param question is asked for the value to show; if the index knows all answers, only which
+   *     place it is about matters
+   * @param residue what the index leaves open, null if nothing
+   */
+  SharedPredicate(
+      int number,
+      Necessity necessity,
+      boolean open,
+      Predicate question,
+      @Nullable Predicate residue) {
+    this.number = number;
     this.necessity = necessity;
+    this.open = open;
+    this.question = question;
+    this.residue = residue;
   }
 
   @Override
   public boolean test(EventFrame frame) {
-    int verdict = frame.suspects().verdictOn(index);
-    if (verdict == Suspects.UNKNOWN && necessity.known()) {
+    int verdict = frame.suspects().verdictOn(number);
+    if (verdict == Suspects.UNKNOWN && !open) {
       return false;
     }
     if (verdict > Suspects.SUSPECTED) {
       return verdict == Suspects.TRUE;
     }
-    boolean holds = test.test(frame);
-    frame.suspects().settle(index, holds);
+    boolean holds = residue != null && residue.test(frame);
+    frame.suspects().settle(number, holds);
     return holds;
   }
 
   @Override
   public void explain(EventFrame frame, Map<String, String> matchedFields) {
-    test.explain(frame, matchedFields);
+    if (residue == null && question instanceof ValuePredicate values) {
+      values.show(frame, frame.suspects().evidenceOf(number), matchedFields);
+    } else {
+      question.explain(frame, matchedFields);
+    }
+  }
+
+  @Override
+  public double cost() {
+    return residue == null ? COST_OF_A_VERDICT : residue.cost();
   }
 
   @Override

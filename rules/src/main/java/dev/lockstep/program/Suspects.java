@@ -19,12 +19,14 @@ final class Suspects {
   private static final int MAX_EVENTS = Integer.MAX_VALUE >> BITS;
 
   private final int[] verdicts;
+  private final int[] evidence;
   private final int[] finds;
   private final IntList suspected = new IntList();
   private int event;
 
   Suspects(int predicateCount, int findCount) {
     this.verdicts = new int[predicateCount];
+    this.evidence = new int[predicateCount];
     this.finds = new int[findCount];
   }
 
@@ -46,16 +48,36 @@ final class Suspects {
     return true;
   }
 
+  /** Takes it that the predicates may be true. */
   void addAll(int[] predicates) {
     for (int predicate : predicates) {
-      if (verdicts[predicate] >> BITS != event) {
-        verdicts[predicate] = event << BITS | SUSPECTED;
+      add(predicate);
+    }
+  }
+
+  /** Takes it that the predicate may be true. */
+  void add(int predicate) {
+    if (verdicts[predicate] >> BITS != event) {
+      verdicts[predicate] = event << BITS | SUSPECTED;
+      suspected.add(predicate);
+    }
+  }
+
+  /** Takes it that the predicates are true, and that the value of this number shows it. */
+  void settleAll(int[] predicates, int value) {
+    for (int predicate : predicates) {
+      int verdict = verdictOn(predicate);
+      if (verdict == UNKNOWN) {
         suspected.add(predicate);
+      }
+      if (verdict < TRUE) {
+        verdicts[predicate] = event << BITS | TRUE;
+        evidence[predicate] = value;
       }
     }
   }
 
-  /** The predicates that were added, each once. */
+  /** The predicates that were added or settled by the index, each once. */
   IntList suspected() {
     return suspected;
   }
@@ -63,6 +85,11 @@ final class Suspects {
   int verdictOn(int predicate) {
     int entry = verdicts[predicate];
     return entry >> BITS == event ? entry & FALSE : UNKNOWN;
+  }
+
+  /** The number of the value that the index settled the predicate by. */
+  int evidenceOf(int predicate) {
+    return evidence[predicate];
   }
 
   void settle(int predicate, boolean holds) {

@@ -1,6 +1,6 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.FieldValue;
+import dev.lockstep.event.ScalarKind;
 import dev.lockstep.sigma.ValueTest;
 
 /**
@@ -51,7 +51,7 @@ final class ValueChecks implements ValueTest.Cases<ValueCheck> {
 
   @Override
   public ValueCheck isNull() {
-    return value -> value.value() instanceof FieldValue.Null;
+    return value -> value.kind() == ScalarKind.NULL;
   }
 
   @Override

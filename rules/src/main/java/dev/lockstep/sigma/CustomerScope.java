@@ -22,6 +22,7 @@ public record CustomerScope(Kind kind, Set<String> customers) {
 
   /** Customer ids are compared exactly, case and all. */
   public boolean includes(String customer) {
-    return customers.contains(customer) == (kind == Kind.ONLY);
+    boolean named = !customers.isEmpty() && customers.contains(customer);
+    return named == (kind == Kind.ONLY);
   }
 }

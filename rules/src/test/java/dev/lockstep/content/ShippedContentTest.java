@@ -133,7 +133,7 @@ final class ShippedContentTest {
   }
 
   private static List<String> matches(String event) throws MalformedEventException {
-    MatchResult result = program.match(program.projection().read(event.getBytes(UTF_8)), CUSTOMER);
+    MatchResult result = program.judge(event.getBytes(UTF_8), CUSTOMER);
     assertThat(result.faults()).isEmpty();
     return result.matches().stream().map(match -> match.rule().id()).toList();
   }

@@ -3,7 +3,6 @@ package dev.lockstep.program;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.event.Event;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.Collections;
 import java.util.List;
@@ -69,9 +68,8 @@ class IndexAgreesOnRandomRulesTest {
   private static int assertAgreement(
       String name, List<SigmaRule> rules, RuleProgram program, NaiveProgram oracle, String json)
       throws Exception {
-    Event event = program.projection().read(json.getBytes(UTF_8));
-    Map<Integer, Map<String, String>> expected = oracle.match(event, "acme");
-    MatchResult result = program.match(event, "acme");
+    Map<Integer, Map<String, String>> expected = oracle.match(json.getBytes(UTF_8), "acme");
+    MatchResult result = program.judge(json.getBytes(UTF_8), "acme");
     assertThat(result.faults()).isEmpty();
     // as text, in which the order counts
     assertThat(Agreement.byPosition(result, rules).toString())

@@ -3,7 +3,6 @@ package dev.lockstep.program;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.event.Event;
 import dev.lockstep.sigma.SigmaRule;
 import java.nio.file.Files;
 import java.util.List;
@@ -48,9 +47,8 @@ class IndexAgreesOnSigmaHqTest {
   }
 
   private static int assertAgreement(byte[] json) throws Exception {
-    Event event = program.projection().read(json);
-    MatchResult result = program.match(event, "acme");
-    Map<Integer, Map<String, String>> expected = oracle.match(event, "acme");
+    MatchResult result = program.judge(json, "acme");
+    Map<Integer, Map<String, String>> expected = oracle.match(json, "acme");
     assertThat(result.faults()).isEmpty();
     // as text, in which the order counts
     assertThat(Agreement.byPosition(result, rules).toString())

@@ -1,13 +1,21 @@
 package dev.lockstep.program;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.google.re2j.Pattern;
 import dev.lockstep.event.Event;
+import dev.lockstep.event.EventProjection;
 import dev.lockstep.event.FieldValue;
+import dev.lockstep.event.ScalarKind;
 import dev.lockstep.sigma.Condition;
 import dev.lockstep.sigma.Detection;
 import dev.lockstep.sigma.SigmaRule;
 import dev.lockstep.sigma.ValueTest;
+import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +32,10 @@ final class NaiveProgram {
   }
 
   /** The matched fields of each rule that the event fulfils, by the position of the rule. */
-  Map<Integer, Map<String, String>> match(Event event, String customer) {
+  Map<Integer, Map<String, String>> match(byte[] json, String customer) throws Exception {
+    Event event = EventProjection.whole().read(json);
     Map<Integer, Map<String, String>> matches = new LinkedHashMap<>();
-    Judge judge = new Judge(event);
+    Judge judge = new Judge(event, strings(json));
     for (int i = 0; i < rules.size(); i++) {
       SigmaRule rule = rules.get(i);
       if (rule.appliesTo(customer) && judge.holds(rule, rule.condition())) {
@@ -44,10 +53,11 @@ final class NaiveProgram {
   private final class Judge {
     private final Event event;
     private final Map<String, List<Located>> values = new HashMap<>();
-    private @Nullable List<Located> strings;
+    private final List<Located> strings;
 
-    Judge(Event event) {
+    Judge(Event event, List<Located> strings) {
       this.event = event;
+      this.strings = strings;
     }
 
     boolean holds(SigmaRule rule, Condition condition) {
@@ -102,6 +112,11 @@ final class NaiveProgram {
     private void explain(Detection detection, Map<String, String> fields) {
       if (detection instanceof Detection.AllOf all) {
         all.parts().forEach(part -> explain(part, fields));
+      } else if (detection instanceof Detection.AnyOf any && isListOfOnePlace(any)) {
+        Located value = passing(any);
+        if (value != null) {
+          fields.putIfAbsent(value.path(), value.value().display());
+        }
       } else if (detection instanceof Detection.AnyOf any) {
         any.parts().stream().filter(this::holds).forEach(part -> explain(part, fields));
       } else if (detection instanceof Detection.Field field
@@ -117,9 +132,35 @@ final class NaiveProgram {
       }
     }
 
+    /** Such a list shows the first value that passes any of its tests. */
+    private static boolean isListOfOnePlace(Detection.AnyOf any) {
+      if (any.parts().stream().allMatch(Detection.Keyword.class::isInstance)) {
+        return true;
+      }
+      return any.parts().stream()
+                  .filter(Detection.Field.class::isInstance)
+                  .map(part -> ((Detection.Field) part).test())
+                  .filter(
+                      test ->
+                          !(test instanceof ValueTest.Exists)
+                              && !(test instanceof ValueTest.IsNull)
+                              && !(test instanceof ValueTest.SameAs))
+                  .count()
+              == any.parts().size()
+          && any.parts().stream().map(part -> ((Detection.Field) part).field()).distinct().count()
+              == 1;
+    }
+
     private @Nullable Located passing(Detection detection) {
-      if (detection instanceof Detection.Keyword keyword) {
-        return first(strings(), check(keyword.test()));
+      if (detection instanceof Detection.AnyOf any) {
+        Detection first = any.parts().get(0);
+        List<Located> places =
+            first instanceof Detection.Field field ? valuesOf(field.field()) : strings;
+        return first(
+            places,
+            value -> any.parts().stream().anyMatch(part -> check(testOf(part)).passes(value)));
+      } else if (detection instanceof Detection.Keyword keyword) {
+        return first(strings, check(keyword.test()));
       } else if (detection instanceof Detection.Field field) {
         return field.test() instanceof ValueTest.IsNull
             ? null
@@ -132,6 +173,12 @@ final class NaiveProgram {
                     : check(field.test()));
       }
       throw new AssertionError(detection);
+    }
+
+    private static ValueTest testOf(Detection part) {
+      return part instanceof Detection.Field field
+          ? field.test()
+          : ((Detection.Keyword) part).test();
     }
 
     private static @Nullable Located first(List<Located> values, ValueCheck check) {
@@ -151,16 +198,28 @@ final class NaiveProgram {
                   .map(value -> new Located(field, new SeenValue(value)))
                   .toList());
     }
+  }
 
-    private List<Located> strings() {
-      if (strings == null) {
-        List<Located> found = new ArrayList<>();
-        event.forEachString(
-            (path, text) -> found.add(new Located(path, new SeenValue(new FieldValue.Text(text)))));
-        strings = found;
+  /** The strings and numbers of the event in the order of its text. */
+  private static List<Located> strings(byte[] json) throws IOException {
+    List<Located> found = new ArrayList<>();
+    Deque<String> path = new ArrayDeque<>();
+    try (JsonParser parser = new JsonFactory().createParser(json)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.FIELD_NAME) {
+          path.addLast(parser.currentName().replace(" ", ""));
+        } else if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+          FieldValue text = new FieldValue.Text(parser.getText());
+          found.add(new Located(String.join(".", path), new SeenValue(text)));
+        }
+        boolean valueEnds =
+            token.isScalarValue() || token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY;
+        if (valueEnds && parser.getParsingContext().inObject()) {
+          path.removeLast();
+        }
       }
-      return strings;
     }
+    return found;
   }
 
   private ValueCheck check(ValueTest test) {
@@ -195,15 +254,15 @@ final class NaiveProgram {
       return false;
     }
     return switch (test.relation()) {
-      case EQUAL -> left.equals(right) || sameNumber(value.value(), other.value());
+      case EQUAL -> left.equals(right) || sameNumber(value, other);
       case CONTAINS -> left.contains(right);
       case STARTS_WITH -> left.startsWith(right);
       case ENDS_WITH -> left.endsWith(right);
     };
   }
 
-  private static boolean sameNumber(FieldValue value, FieldValue other) {
-    boolean numeric = value instanceof FieldValue.Numeric || other instanceof FieldValue.Numeric;
+  private static boolean sameNumber(SeenValue value, SeenValue other) {
+    boolean numeric = value.kind() == ScalarKind.NUMBER || other.kind() == ScalarKind.NUMBER;
     return numeric
         && value.asNumber().isPresent()
         && other.asNumber().isPresent()

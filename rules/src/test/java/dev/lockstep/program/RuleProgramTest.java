@@ -3,11 +3,9 @@ package dev.lockstep.program;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.event.EventProjection;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,11 +38,11 @@ class RuleProgramTest {
                 detection: {s: {a: x}, condition: s}
                 lockstep: {customers: {except: [acme]}}
                 """));
-    var event = program.projection().read("{\"a\":\"x\"}".getBytes(UTF_8));
-    assertThat(program.match(event, "acme").matches())
+    byte[] event = "{\"a\":\"x\"}".getBytes(UTF_8);
+    assertThat(program.judge(event, "acme").matches())
         .extracting(match -> match.rule().title())
         .containsExactly("for acme");
-    assertThat(program.match(event, "globex").matches())
+    assertThat(program.judge(event, "globex").matches())
         .extracting(match -> match.rule().title())
         .containsExactly("for others");
   }
@@ -88,10 +86,10 @@ class RuleProgramTest {
   void letsAFaultyRuleHarmItselfAlone() throws Exception {
     SigmaRule rule = Rules.rule("good", "{a: x}", "s");
     SigmaRule bad = Rules.rule("bad", "{a: x}", "s");
-    EventProjection projection = EventProjection.of(Set.of("a"), false);
     FieldSlot a = new FieldSlot(0, "a");
     EventIndex index =
-        new EventIndex(List.of(a), List.of(new FieldIndexBuilder().build(0)), null, 0, 1);
+        new EventIndex(
+            List.of(a), List.of(new FieldIndexBuilder().build(new GramCounts(), 0, 0)), null, 1, 0);
     PlannedRule good = new PlannedRule(rule, new FieldPredicate(a, value -> true));
     PlannedRule faulty =
         new PlannedRule(
@@ -101,8 +99,8 @@ class RuleProgramTest {
                 value -> {
                   throw new IllegalStateException("broken");
                 }));
-    RuleProgram program = new RuleProgram(List.of(good, faulty, good), index, projection);
-    MatchResult result = program.match(projection.read("{\"a\":\"x\"}".getBytes(UTF_8)), "acme");
+    RuleProgram program = new RuleProgram(List.of(good, faulty, good), index);
+    MatchResult result = program.judge("{\"a\":\"x\"}".getBytes(UTF_8), "acme");
     assertThat(result.matches()).hasSize(2);
     assertThat(result.faults()).hasSize(1);
     assertThat(result.faults().get(0).rule()).isEqualTo(bad);

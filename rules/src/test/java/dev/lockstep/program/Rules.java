@@ -42,7 +42,7 @@ final class Rules {
   static MatchResult judge(List<SigmaRule> rules, String json) {
     RuleProgram program = RuleProgram.compile(rules);
     try {
-      return program.match(program.projection().read(json.getBytes(UTF_8)), "acme");
+      return program.judge(json.getBytes(UTF_8), "acme");
     } catch (MalformedEventException e) {
       throw new AssertionError(e);
     }

@@ -6,7 +6,6 @@ import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.event.DeadLetterClass;
-import dev.lockstep.event.Event;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
@@ -103,14 +102,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
 
   private void judge(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out) {
     ActiveRules inForce = requireNonNull(rules, "not ready");
-    Event fields;
+    MatchResult result;
     try {
-      fields = inForce.program().projection().read(event.json);
+      result = inForce.program().judge(event.json, event.customer);
     } catch (MalformedEventException e) {
       keep(DeadLetterClass.MALFORMED, e.getMessage(), event, sideOutputs);
       return;
     }
-    MatchResult result = inForce.program().match(fields, event.customer);
     for (RuleMatch match : result.matches()) {
       counts().matches.of(match.rule().id()).inc();
       Optional<AlertRecord> alert = assembly.of(event, match, inForce.version());

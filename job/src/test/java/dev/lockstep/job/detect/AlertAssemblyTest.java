@@ -125,7 +125,7 @@ class AlertAssemblyTest {
       throws MalformedEventException {
     RuleProgram program = ActiveRules.compile("v1", bundle(rule)).program();
     assertThat(program.rules()).hasSize(1);
-    var matches = program.match(program.projection().read(event.json), "acme").matches();
+    var matches = program.judge(event.json, "acme").matches();
     assertThat(matches).hasSize(1);
     return new AlertAssembly("blue", MAX_EVENT_BYTES).of(event, matches.get(0), "v1").orElseThrow();
   }
