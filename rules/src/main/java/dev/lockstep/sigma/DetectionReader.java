@@ -7,15 +7,15 @@ import java.util.Optional;
 /**
  * Reads one search identifier (Sigma specification, "Search-Identifier"): maps, lists, keywords.
  */
-final class DetectionReader {
+public final class DetectionReader {
   private final Issues issues;
 
-  DetectionReader(Issues issues) {
+  public DetectionReader(Issues issues) {
     this.issues = issues;
   }
 
   /** Returns empty after having reported why. */
-  Optional<Detection> read(YamlNode node) {
+  public Optional<Detection> read(YamlNode node) {
     int before = issues.count();
     Detection detection = detection(node);
     return issues.count() == before ? Optional.of(detection) : Optional.empty();
