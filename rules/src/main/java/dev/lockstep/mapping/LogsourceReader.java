@@ -34,7 +34,7 @@ final class LogsourceReader {
     }
     Optional<Logsource> logsource = source.flatMap(member -> logsource(member.value()));
     Optional<Detection> when =
-        members.member("when").flatMap(member -> new DetectionReader(issues).read(member.value()));
+        members.member("when").flatMap(member -> DetectionReader.readAlone(member.value(), issues));
     var fields = places.fields(members, "fields");
     var aliases = places.fields(members, "aliases");
     var templates = places.templates(members, "default");

@@ -10,12 +10,17 @@ import java.util.Optional;
 public final class DetectionReader {
   private final Issues issues;
 
-  public DetectionReader(Issues issues) {
+  DetectionReader(Issues issues) {
     this.issues = issues;
   }
 
+  /** Reads a search identifier that is part of no rule; returns empty after having reported why. */
+  public static Optional<Detection> readAlone(YamlNode node, Issues issues) {
+    return new DetectionReader(issues).read(node);
+  }
+
   /** Returns empty after having reported why. */
-  public Optional<Detection> read(YamlNode node) {
+  Optional<Detection> read(YamlNode node) {
     int before = issues.count();
     Detection detection = detection(node);
     return issues.count() == before ? Optional.of(detection) : Optional.empty();
