@@ -101,9 +101,11 @@ final class RulesCheckCommandTest {
         .isEqualTo(
             new CommandRun(
                 0,
-                "3 good rules in 3 files: no issues\n"
-                    + "2 good rules without events under the mapping, by logsource:\n"
-                    + "     2  test\n",
+                """
+                3 good rules in 3 files: no issues
+                2 good rules without events under the mapping, by logsource:
+                     2  test
+                """,
                 ""));
     assertThat(
             CommandRun.of("rules", "check", "--mapping", "stated", "--format", "json", folder)
