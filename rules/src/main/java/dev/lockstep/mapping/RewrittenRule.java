@@ -61,7 +61,8 @@ record RewrittenRule(Map<String, Detection> detections, Condition condition) {
     }
     detections.put(name, sources.size() == 1 ? sources.get(0) : new Detection.AnyOf(sources));
     Condition source = new Condition.Not(new Condition.Not(new Condition.Identifier(name)));
-    return new Condition.AllOf(List.of(condition, source));
+    // First, for a condition that is called up by nothing either: then it is asked first.
+    return new Condition.AllOf(List.of(source, condition));
   }
 
   /** Leads a condition to the search identifiers of one branch. */
