@@ -60,6 +60,16 @@ class RulesArchitectureTest {
           .dependOnClassesThat()
           .haveNameMatching("java\\.util\\.(Random|random\\..*|SplittableRandom)");
 
+  /** Rules are rewritten before anything is compiled or judged; a mapping sees their text alone. */
+  @ArchTest
+  static final ArchRule mappingKnowsRulesOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lockstep.mapping..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.lockstep.program..", "dev.lockstep.content..");
+
   /** Content comes from a directory by one class; all else works on what it is given. */
   @ArchTest
   static final ArchRule noFilesOutsideOfContent =

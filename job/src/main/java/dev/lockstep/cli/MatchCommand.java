@@ -2,7 +2,9 @@ package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.content.RuleFile;
+import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.SigmaRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,6 +53,8 @@ final class MatchCommand implements Callable<Integer> {
       description = "At the end, print one line of JSON with counts and speed to the error stream.")
   private boolean stats;
 
+  @Mixin private MappingOption mapping = new MappingOption();
+
   @Parameters(
       paramLabel = "EVENTS",
       arity = "1..*",
@@ -67,7 +72,9 @@ final class MatchCommand implements Callable<Integer> {
     List<EventSource> sources = events.stream().map(EventSource::new).toList();
     sources.forEach(EventSource::requireReadable);
     PrintWriter err = spec.commandLine().getErr();
-    LoadedRules loaded = LoadedRules.of(RuleFile.readAll(RulePaths.read(rules).rules()), err);
+    FieldMapping asMapped = mapping.read();
+    LoadedRules loaded =
+        LoadedRules.of(RuleFile.readAll(RulePaths.read(rules).rules()), asMapped, err);
     EventMatching matching =
         new EventMatching(loaded.program(), customer, spec.commandLine().getOut(), err);
     long start = System.nanoTime();
@@ -98,7 +105,7 @@ final class MatchCommand implements Callable<Integer> {
       json.writeNumberField("malformed", matching.malformed());
       json.writeNumberField("seconds", Math.round(seconds * 1e6) / 1e6);
       json.writeNumberField("eventsPerSecond", Math.round(matching.events() / seconds));
-      json.writeNumberField("rulesLoaded", loaded.program().rules().size());
+      json.writeNumberField("rulesLoaded", loaded.rules());
       json.writeNumberField("rulesRejected", loaded.rejected());
       json.writeEndObject();
     }
@@ -106,22 +113,23 @@ final class MatchCommand implements Callable<Integer> {
   }
 
   /** What the events are judged by. */
-  private record LoadedRules(RuleProgram program, long rejected) {
+  private record LoadedRules(RuleProgram program, int rules, long rejected) {
 
     /** Says on the error stream what is wrong with the files that are left out. */
-    static LoadedRules of(List<RuleFile> files, PrintWriter err) {
+    static LoadedRules of(List<RuleFile> files, FieldMapping mapping, PrintWriter err) {
       files.stream().flatMap(file -> file.issues().stream()).forEach(err::println);
-      RuleProgram program = RuleProgram.compile(RuleFile.goodRules(files));
-      if (program.rules().isEmpty()) {
+      List<SigmaRule> rules = RuleFile.goodRules(files);
+      if (rules.isEmpty()) {
         throw CommandFailure.ofInput("there is no good rule to judge by");
       }
+      MappingCoverage.of(rules, mapping).warn(err);
       // In a file that was refused, a rule may be too broken to be told: it counts as one.
       long rejected =
           files.stream()
               .filter(file -> !file.isGood())
               .mapToLong(file -> Math.max(1, file.rules().size()))
               .sum();
-      return new LoadedRules(program, rejected);
+      return new LoadedRules(RuleProgram.compile(mapping.apply(rules)), rules.size(), rejected);
     }
   }
 }

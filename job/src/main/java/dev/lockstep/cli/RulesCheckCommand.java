@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.content.RuleFile;
+import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.RuleProgram;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.SigmaRule;
@@ -10,8 +11,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Parses and compiles rules, and prints every issue as FILE:LINE:COLUMN: MESSAGE.",
+      "With a mapping, also counts the rules that judge nothing because it does not know their"
+          + " logsource; these are no issues.",
       "Exit code 1 if there is any issue."
     })
 final class RulesCheckCommand implements Callable<Integer> {
@@ -40,6 +45,8 @@ final class RulesCheckCommand implements Callable<Integer> {
       description = "How to print the result (default: ${DEFAULT-VALUE}).")
   private OutputFormat format = OutputFormat.TEXT;
 
+  @Mixin private MappingOption mapping = new MappingOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -51,11 +58,17 @@ final class RulesCheckCommand implements Callable<Integer> {
     List<RuleFile> files = RuleFile.readAll(documents);
     List<Issue> issues = files.stream().flatMap(file -> file.issues().stream()).toList();
     List<SigmaRule> rules = RuleFile.goodRules(files);
-    RuleProgram.compile(rules);
+    FieldMapping asMapped = mapping.read();
+    RuleProgram.compile(asMapped.apply(rules));
+    Optional<MappingCoverage> coverage =
+        mapping.isGiven() ? Optional.of(MappingCoverage.of(rules, asMapped)) : Optional.empty();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case TEXT -> printText(files.size(), rules.size(), issues, out);
-      case JSON -> printJson(files.size(), rules.size(), issues, out);
+      case TEXT -> {
+        printText(files.size(), rules.size(), issues, out);
+        coverage.ifPresent(known -> known.print(out));
+      }
+      case JSON -> printJson(files.size(), rules.size(), issues, coverage, out);
     }
     return issues.isEmpty() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
   }
@@ -72,13 +85,17 @@ final class RulesCheckCommand implements Callable<Integer> {
             : Amount.of(issues.size(), "issue") + " in " + Amount.of(broken, "file"));
   }
 
-  private static void printJson(int files, int rules, List<Issue> issues, PrintWriter out)
+  private static void printJson(
+      int files, int rules, List<Issue> issues, Optional<MappingCoverage> coverage, PrintWriter out)
       throws IOException {
     try (JsonGenerator json = JsonOutput.document(out)) {
       json.writeStartObject();
       json.writeNumberField("files", files);
       json.writeNumberField("goodRules", rules);
       JsonOutput.writeIssues(json, issues);
+      if (coverage.isPresent()) {
+        coverage.get().write(json);
+      }
       json.writeEndObject();
     }
     out.println();

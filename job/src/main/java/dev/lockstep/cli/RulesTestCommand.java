@@ -3,6 +3,7 @@ package dev.lockstep.cli;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.content.RuleTestReport;
 import dev.lockstep.content.RuleTests;
+import dev.lockstep.mapping.FieldMapping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the tests beside the rules: of NAME.yml the cases in NAME.test.yml.",
+      "A test file that names a mapping is run with that one, whatever is given here.",
       "Exit code 1 if any case fails or cannot be judged."
     })
 final class RulesTestCommand implements Callable<Integer> {
@@ -44,6 +47,8 @@ final class RulesTestCommand implements Callable<Integer> {
       description = "Write the result as JUnit XML, too.")
   private @Nullable Path junit;
 
+  @Mixin private MappingOption mapping = new MappingOption();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -52,9 +57,12 @@ final class RulesTestCommand implements Callable<Integer> {
     if (content.tests().isEmpty()) {
       throw CommandFailure.ofInput("there are rules but no tests (*.test.yml) below " + paths);
     }
+    FieldMapping asMapped = mapping.read();
     RuleTestRun run =
         new RuleTestRun(
-            content.tests().stream().map(test -> RuleTests.run(test, content::rule)).toList());
+            content.tests().stream()
+                .map(test -> RuleTests.run(test, content::rule, asMapped))
+                .toList());
     if (junit != null) {
       JunitXml.write(run, junit);
     }

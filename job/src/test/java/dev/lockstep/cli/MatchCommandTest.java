@@ -106,6 +106,51 @@ final class MatchCommandTest {
   }
 
   @Test
+  void judgesEventsAsTheMappingSaysAndCountsRulesNotVariants() throws IOException {
+    Path mapping =
+        Files.writeString(
+            folder.resolve("mapping.yaml"),
+            """
+            fields: { field: data.value }
+            logsources: [ { logsource: { product: test }, when: { kind: k } } ]
+            customers: { acme: { fields: { field: other } } }
+            """);
+    Path file =
+        events(
+            "mapped.ndjson",
+            """
+            {"kind":"k","data":{"value":"x"}}
+            {"kind":"k","other":"x"}
+            {"kind":"o","data":{"value":"x"}}
+            """);
+
+    CommandRun run =
+        CommandRun.of("match", "--rules", rules, "--mapping", mapping, "--stats", file);
+
+    assertThat(run.out()).isEqualTo(line(file, 1, "is-x\",\"wild"));
+    assertThat(run.err()).contains("\"rulesLoaded\":2,");
+    assertThat(
+            CommandRun.of(
+                    "match", "--rules", rules, "--mapping", mapping, "--customer", "acme", file)
+                .out())
+        .isEqualTo(line(file, 2, "is-x\",\"wild"));
+  }
+
+  @Test
+  void tellsThatRulesHaveNoEventsUnderTheMapping() {
+    CommandRun run =
+        CommandRun.withInput(X, "match", "--rules", rules, "--mapping", "windows-flat", "-");
+
+    assertThat(run)
+        .isEqualTo(
+            new CommandRun(
+                0,
+                "",
+                "lockstep: 2 rules without events under the mapping;"
+                    + " 'rules check --mapping' lists them\n"));
+  }
+
+  @Test
   void aMissingEventsFileEndsWithTwoBeforeAnythingIsJudged() throws IOException {
     Path file = events("good.ndjson", Y);
 

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.mapping.ShippedMappings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RulesCheckCommandTest {
+  private static final String WINDOWS_RULE =
+      """
+      title: W
+      logsource: { product: windows, category: process_creation }
+      detection: { s: { Image: a }, condition: s }
+      """;
+
   private final Path folder;
 
   RulesCheckCommandTest(@TempDir Path folder) {
@@ -79,6 +87,67 @@ final class RulesCheckCommandTest {
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.INPUT_ERROR);
     assertThat(run.err()).contains("there are no rules (*.yml, *.yaml) below " + folder);
+  }
+
+  @Test
+  void countsTheRulesWhoseLogsourceTheMappingDoesNotKnow() throws IOException {
+    rules().rule("a", "x");
+    rules().rule("b", "x");
+    rules().write("c.yml", WINDOWS_RULE);
+
+    CommandRun run = CommandRun.of("rules", "check", "--mapping", "windows-flat", folder);
+
+    assertThat(run)
+        .isEqualTo(
+            new CommandRun(
+                0,
+                """
+                3 good rules in 3 files: no issues
+                2 good rules without events under the mapping, by logsource:
+                     2  test
+                """,
+                ""));
+    assertThat(
+            CommandRun.of("rules", "check", "--mapping", "stated", "--format", "json", folder)
+                .out()
+                .replaceAll("\\s+", ""))
+        .endsWith("\"issues\":[],\"mapping\":{\"covered\":3,\"uncovered\":{}}}");
+    assertThat(CommandRun.of("rules", "check", "--mapping", "stated", folder).out())
+        .endsWith("All of them have events under the mapping.\n");
+  }
+
+  @Test
+  void namesTheMappingsThatShipWhenOneIsUnknown() throws IOException {
+    rules().rule("a", "x");
+
+    CommandRun run = CommandRun.of("rules", "check", "--mapping", "windows", folder);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.INPUT_ERROR);
+    assertThat(run.err())
+        .isEqualTo(
+            "lockstep: there is no mapping windows: it is no file, and none of those that ship,"
+                + " aws-cloudtrail, linux-auditd, linux-sysmon, stated, web, windows-evtx,"
+                + " windows-flat, windows-winlogbeat\n");
+  }
+
+  @Test
+  void helpNamesEveryMappingThatShips() {
+    String help = CommandRun.of("rules", "check", "--help").out().replaceAll("\\s+", " ");
+    assertThat(help).contains("--mapping");
+    assertThat(help).contains(ShippedMappings.names());
+  }
+
+  @Test
+  void everyIssueOfAMappingFileStandsAtItsPlace() throws IOException {
+    rules().rule("a", "x");
+    Path mapping = Files.writeString(folder.resolve("m.yaml.txt"), "field: {}\nunmapped: no\n");
+
+    CommandRun run = CommandRun.of("rules", "check", "--mapping", mapping, folder);
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.INPUT_ERROR);
+    assertThat(run.err())
+        .startsWith("lockstep: the mapping has issues\n")
+        .contains("\n" + mapping + ":1:1: unknown key 'field'", "\n" + mapping + ":2:11: ");
   }
 
   private RuleFolder rules() {

@@ -102,6 +102,15 @@ final class RulesTestCommandTest {
         .contains("\"line\":3,\"column\":5,\"passed\":true", "\"matchedFields\":{\"field\":\"x\"}");
   }
 
+  @Test
+  void judgesUnderTheGivenMapping() throws IOException {
+    rules().rule("a", "x");
+    rules().test("a", "x", true);
+
+    assertThat(CommandRun.of("rules", "test", "--mapping", "stated", folder).exitCode())
+        .isEqualTo(ExitCode.ANSWER_IS_NO);
+  }
+
   private RuleFolder rules() {
     return new RuleFolder(folder);
   }

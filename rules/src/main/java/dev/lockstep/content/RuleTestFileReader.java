@@ -1,5 +1,8 @@
 package dev.lockstep.content;
 
+import dev.lockstep.mapping.FieldMapping;
+import dev.lockstep.mapping.MappingDocument;
+import dev.lockstep.mapping.ShippedMappings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -12,7 +15,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** Reads the YAML of test files. */
 final class RuleTestFileReader {
   private static final String DEFAULT_CUSTOMER = "test";
-  private static final Set<String> FILE_KEYS = inOrder("rule", "cases");
+  private static final Set<String> FILE_KEYS = inOrder("rule", "mapping", "cases");
   private static final Set<String> CASE_KEYS = inOrder("name", "event", "match", "customer");
 
   private final YamlIssues issues;
@@ -34,11 +37,27 @@ final class RuleTestFileReader {
       return Optional.empty();
     }
     Optional<String> rule = map.get().text("rule");
+    Optional<FieldMapping> mapping =
+        map.get().optionalText("mapping").flatMap(name -> mapping(name, map.get()));
     List<RuleTestCase> cases = map.get().required("cases").map(this::cases).orElse(List.of());
     return rule.map(
         name ->
             new RuleTestFile(
-                name, YamlIssues.positionOf(map.get().optional("rule").orElse(root)), cases));
+                name,
+                YamlIssues.positionOf(map.get().optional("rule").orElse(root)),
+                mapping,
+                cases));
+  }
+
+  private Optional<FieldMapping> mapping(String name, YamlMap map) {
+    Optional<MappingDocument> shipped = ShippedMappings.named(name);
+    if (shipped.isEmpty()) {
+      issues.report(
+          map.optional("mapping").orElse(map.node()),
+          "there is no mapping '%s'; there is %s"
+              .formatted(name, String.join(", ", ShippedMappings.names())));
+    }
+    return shipped.map(document -> FieldMapping.parse(List.of(document)).mapping());
   }
 
   private List<RuleTestCase> cases(Node node) {

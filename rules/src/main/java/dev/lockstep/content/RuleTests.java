@@ -3,6 +3,7 @@ package dev.lockstep.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleMatch;
 import dev.lockstep.program.RuleProgram;
@@ -27,6 +28,17 @@ public final class RuleTests {
    */
   public static RuleTestReport run(
       RuleDocument test, Function<String, Optional<RuleDocument>> content) {
+    return run(test, content, FieldMapping.NONE);
+  }
+
+  /**
+   * Runs one test file with its rules under the mapping that the file names, or else under {@code
+   * mapping}.
+   *
+   * @param content finds a document by its path within the content
+   */
+  public static RuleTestReport run(
+      RuleDocument test, Function<String, Optional<RuleDocument>> content, FieldMapping mapping) {
     YamlIssues issues = new YamlIssues(test.path());
     Optional<RuleTestFile> file = RuleTestFileReader.read(test.text(), issues);
     if (file.isEmpty()) {
@@ -42,7 +54,8 @@ public final class RuleTests {
     if (!parsed.issues().isEmpty()) {
       return new RuleTestReport(test.path(), parsed.issues(), List.of());
     }
-    RuleProgram program = RuleProgram.compile(parsed.rules());
+    FieldMapping own = file.get().mapping().orElse(mapping);
+    RuleProgram program = RuleProgram.compile(own.apply(parsed.rules()));
     return new RuleTestReport(
         test.path(),
         List.of(),

@@ -7,11 +7,16 @@ import java.util.Optional;
 /**
  * Reads one search identifier (Sigma specification, "Search-Identifier"): maps, lists, keywords.
  */
-final class DetectionReader {
+public final class DetectionReader {
   private final Issues issues;
 
   DetectionReader(Issues issues) {
     this.issues = issues;
+  }
+
+  /** Reads a search identifier that is part of no rule; returns empty after having reported why. */
+  public static Optional<Detection> readAlone(YamlNode node, Issues issues) {
+    return new DetectionReader(issues).read(node);
   }
 
   /** Returns empty after having reported why. */

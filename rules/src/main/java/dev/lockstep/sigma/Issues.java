@@ -7,7 +7,7 @@ import java.util.List;
  * Collects what is wrong with one file, so that its author sees everything at once, within bounds:
  * all of it goes out in one record, and Kafka takes no record of any size.
  */
-final class Issues {
+public final class Issues {
   private static final int MAX_ISSUES = 100;
   private static final int MAX_MESSAGE_LENGTH = 500;
 
@@ -16,11 +16,13 @@ final class Issues {
   private Position firstOmitted = Position.START;
   private int count;
 
-  Issues(String file) {
+  /** Begins with none; {@code file} is what each issue will name. */
+  public Issues(String file) {
     this.file = file;
   }
 
-  void report(Position position, String message) {
+  /** Adds an issue; the message says what is wrong, the offending text, and what would be right. */
+  public void report(Position position, String message) {
     if (count < MAX_ISSUES) {
       kept.add(issue(position, cut(message)));
     } else if (count == MAX_ISSUES) {
@@ -30,12 +32,12 @@ final class Issues {
   }
 
   /** How many there are, kept or not. */
-  int count() {
+  public int count() {
     return count;
   }
 
   /** The first issues, and one that says how many more there are. */
-  List<Issue> reported() {
+  public List<Issue> reported() {
     List<Issue> reported = new ArrayList<>(kept);
     int omitted = count - kept.size();
     if (omitted > 0) {

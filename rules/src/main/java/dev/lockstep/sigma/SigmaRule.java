@@ -39,6 +39,42 @@ public record SigmaRule(
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
+  /** The same rule asking something else; {@code condition} refers to nothing but {@code asked}. */
+  public SigmaRule asking(Map<String, Detection> asked, Condition condition) {
+    return new SigmaRule(
+        id,
+        title,
+        level,
+        status,
+        tags,
+        logsource,
+        stage,
+        customers,
+        asked,
+        condition,
+        attributes,
+        contentHash,
+        position);
+  }
+
+  /** The same rule for none but those of its customers that {@code scope} includes. */
+  public SigmaRule within(CustomerScope scope) {
+    return new SigmaRule(
+        id,
+        title,
+        level,
+        status,
+        tags,
+        logsource,
+        stage,
+        customers.and(scope),
+        detections,
+        condition,
+        attributes,
+        contentHash,
+        position);
+  }
+
   /** Tells whether the rule judges this customer's events. */
   public boolean appliesTo(String customer) {
     return customers.includes(customer);

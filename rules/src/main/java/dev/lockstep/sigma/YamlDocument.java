@@ -1,4 +1,4 @@
 package dev.lockstep.sigma;
 
 /** One document of a YAML stream, with its own lines of the text in Unix line endings. */
-record YamlDocument(YamlNode root, String text) {}
+public record YamlDocument(YamlNode root, String text) {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A YAML value that knows where it stands; {@link #size} counts aliased parts each time. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
   Position position();
 
@@ -46,14 +46,15 @@ sealed interface YamlNode {
       };
     }
 
-    boolean is(ScalarType wanted) {
+    /** Tells whether the scalar is of this type. */
+    public boolean is(ScalarType wanted) {
       return type == wanted;
     }
 
     /**
      * Where the character at {@code offset} of the text stands, or the scalar if that is unclear.
      */
-    Position at(int offset) {
+    public Position at(int offset) {
       return indent == REWRITTEN ? position : position.plusColumns(indent + offset);
     }
   }
@@ -73,14 +74,16 @@ sealed interface YamlNode {
       return "a map";
     }
 
-    Optional<Member> member(String name) {
+    /** Finds a member by its key. */
+    public Optional<Member> member(String name) {
       return members.stream().filter(member -> member.name().equals(name)).findFirst();
     }
   }
 
   /** A key and its value. */
   record Member(Scalar key, YamlNode value) {
-    String name() {
+    /** The text of the key. */
+    public String name() {
       return key.text();
     }
   }

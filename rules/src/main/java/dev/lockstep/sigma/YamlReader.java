@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * <p>It follows the parser's events rather than its node graph: the composer recurses without a
  * bound, and would let a deeply nested text overflow the stack.
  */
-final class YamlReader {
+public final class YamlReader {
   private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
   private static final int MAX_DOCUMENTS = 1000;
   private static final LoadSettings SETTINGS =
@@ -36,7 +36,7 @@ final class YamlReader {
   }
 
   /** Returns the documents up to the first fault of syntax; empty ones are left out. */
-  static List<YamlDocument> read(String text, Issues issues) {
+  public static List<YamlDocument> read(String text, Issues issues) {
     String normal = normalised(text);
     if (normal.length() > MAX_CHARACTERS) {
       issues.report(

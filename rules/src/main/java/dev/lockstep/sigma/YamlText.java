@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Takes plain values out of YAML trees, reporting what is of another kind. */
-final class YamlText {
+public final class YamlText {
   private YamlText() {}
 
   /** The text of a scalar that is neither null nor blank; {@code what} names it in the issue. */
-  static Optional<String> of(YamlNode node, String what, Issues issues) {
+  public static Optional<String> of(YamlNode node, String what, Issues issues) {
     if (node instanceof YamlNode.Scalar scalar
         && !scalar.is(ScalarType.NULL)
         && !scalar.text().isBlank()) {

@@ -2,6 +2,8 @@ package dev.lockstep.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.mapping.FieldMapping;
+import dev.lockstep.mapping.MappingDocument;
 import dev.lockstep.sigma.Issue;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +113,7 @@ final class RuleTestsTest {
                   - not a case
                 """))
         .containsExactly(
-            "d/r.test.yml:2:1: unknown key 'case'; there is rule, cases",
+            "d/r.test.yml:2:1: unknown key 'case'; there is rule, mapping, cases",
             "d/r.test.yml:7:5: unknown key 'because'; there is name, event, match, customer",
             "d/r.test.yml:5:12: 'event' must be a map of fields",
             "d/r.test.yml:6:12: 'match' must be true or false",
@@ -119,6 +121,33 @@ final class RuleTestsTest {
             "d/r.test.yml:8:20: the field 'a' is there already",
             "d/r.test.yml:8:29: the tag !thing has no meaning in an event",
             "d/r.test.yml:10:5: a case is a map of name, event, match, customer");
+  }
+
+  @Test
+  void judgesUnderTheMappingThatTheFileNamesElseUnderTheOneGiven() {
+    String cases =
+        """
+        rule: r.yml
+        cases:
+          - { name: stated, event: { product: test, field: 17 }, match: true }
+          - { name: not stated, event: { field: 17 }, match: false }
+        """;
+    FieldMapping renaming =
+        FieldMapping.parse(List.of(new MappingDocument("m", "fields: { field: other }"))).mapping();
+
+    assertThat(run(cases).results()).extracting(RuleTestResult::passed).contains(false);
+    assertThat(run(cases + "mapping: stated\n").passed()).isTrue();
+    assertThat(run(cases + "mapping: stated\n", renaming).passed()).isTrue();
+    assertThat(run(CASE + "  event: { other: 17 }\n  match: true", renaming).passed()).isTrue();
+  }
+
+  @Test
+  void reportsAMappingThatDoesNotShip() {
+    assertThat(issues(CASE + "  event: {}\n  match: true\nmapping: windows"))
+        .containsExactly(
+            "d/r.test.yml:6:10: there is no mapping 'windows'; there is aws-cloudtrail,"
+                + " linux-auditd, linux-sysmon, stated, web, windows-evtx, windows-flat,"
+                + " windows-winlogbeat");
   }
 
   @Test
@@ -192,7 +221,13 @@ final class RuleTestsTest {
   }
 
   private RuleTestReport run(String test) {
+    return run(test, FieldMapping.NONE);
+  }
+
+  private RuleTestReport run(String test, FieldMapping mapping) {
     return RuleTests.run(
-        new RuleDocument("d/r.test.yml", test), path -> Optional.ofNullable(content.get(path)));
+        new RuleDocument("d/r.test.yml", test),
+        path -> Optional.ofNullable(content.get(path)),
+        mapping);
   }
 }

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.mapping.FieldMapping;
+import dev.lockstep.mapping.ShippedMappings;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleProgram;
 import java.io.IOException;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The detections in {@code rules/content} give the answers that stand beside them. */
 final class ShippedContentTest {
@@ -43,6 +47,27 @@ final class ShippedContentTest {
   @TestFactory
   Stream<DynamicNode> everyCaseGivesTheExpectedAnswer() {
     return content.tests().stream().map(ShippedContentTest::casesOf);
+  }
+
+  /** A detection finds the events of its folder under the mapping for them, too. */
+  @ParameterizedTest
+  @CsvSource({"aws, aws-cloudtrail", "web, web"})
+  void everyCaseGivesTheExpectedAnswerUnderAMapping(String folder, String name) {
+    FieldMapping mapping =
+        FieldMapping.parse(List.of(ShippedMappings.named(name).orElseThrow())).mapping();
+    List<RuleTestReport> reports =
+        content.tests().stream()
+            .filter(test -> test.path().startsWith(folder + "/"))
+            .map(test -> RuleTests.run(test, content::rule, mapping))
+            .toList();
+    assertThat(reports).isNotEmpty();
+    assertThat(reports)
+        .allSatisfy(
+            report ->
+                assertThat(report.results())
+                    .as(report.file())
+                    .filteredOn(result -> !result.passed())
+                    .isEmpty());
   }
 
   @Test

@@ -52,6 +52,7 @@ public final class ConfigReader {
         KafkaOptions.settings(options, engine),
         EventOptions.events(options),
         options.get(LockstepOptions.RULES_DIRECTORY, OptionChecks::notBlank),
+        MappingOptions.mapping(options),
         FlagOptions.flags(options),
         alerts(options),
         options.get(LockstepOptions.DEAD_LETTERS_TOPIC, OptionChecks::topic),

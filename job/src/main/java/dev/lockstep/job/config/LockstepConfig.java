@@ -10,6 +10,7 @@ import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.event.EnvelopeLayout;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import dev.lockstep.mapping.MappingDocument;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka how to reach Kafka
  * @param events what comes in
  * @param rulesDirectory watched directory of rules
+ * @param mapping texts of the mappings that rules are judged under, without issues; may be none
  * @param flags where flags come from and what happens without
  * @param alerts what goes out
  * @param deadLettersTopic topic of what could not be processed
@@ -35,12 +37,17 @@ public record LockstepConfig(
     KafkaSettings kafka,
     Events events,
     String rulesDirectory,
+    List<MappingDocument> mapping,
     Flags flags,
     Alerts alerts,
     String deadLettersTopic,
     String ruleStatusTopic,
     ElasticsearchMode elasticsearchMode,
     ElasticsearchSettings elasticsearch) {
+
+  public LockstepConfig {
+    mapping = List.copyOf(mapping);
+  }
 
   /**
    * What comes in.

@@ -105,6 +105,16 @@ public final class LockstepOptions {
           .defaultValue("/opt/lockstep/rules")
           .withDescription("Watched directory of Sigma rules (*.yml, *.yaml, not *.test.yml).");
 
+  public static final ConfigOption<List<String>> RULES_MAPPING =
+      ConfigOptions.key("rules.mapping")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Which events belong to which logsource, and how they name fields: mappings that ship"
+                  + " (such as windows-evtx) or files, read once at the start. Without any, fields"
+                  + " are taken as they are named, and logsources do not filter.");
+
   public static final ConfigOption<FlagsSource> FLAGS_SOURCE =
       ConfigOptions.key("flags.source")
           .enumType(FlagsSource.class)
@@ -276,6 +286,7 @@ public final class LockstepOptions {
           EVENTS_IDLENESS,
           EVENTS_STRIPES,
           RULES_DIRECTORY,
+          RULES_MAPPING,
           FLAGS_SOURCE,
           FLAGS_FILE,
           FLAGS_SDK_KEY,

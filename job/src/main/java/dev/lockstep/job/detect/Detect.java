@@ -31,9 +31,10 @@ public final class Detect {
   public SingleOutputStreamOperator<AlertRecord> alerts(
       KeyedStream<EventRecord, String> events, BroadcastStream<ControlUpdate> control) {
     AlertAssembly assembly = new AlertAssembly(config.engine(), config.alerts().maxEventBytes());
+    RuleCompiler compiler = new MappedRules(config.mapping());
     return events
         .connect(control)
-        .process(new DetectFunction(assembly, flagPolicy, ActiveRules::compile, deadLetterTag))
+        .process(new DetectFunction(assembly, flagPolicy, compiler, deadLetterTag))
         .uid("detect")
         .name("Detect")
         .setDescription("Ingress gate, then all Sigma rules in force");

@@ -62,11 +62,10 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
             metrics.counters("matches", "rule"),
             metrics.counters("deadLetters", "class"));
     flags = flagPolicy.start();
+    metrics.group().gauge("rulesActive", (Gauge<Integer>) () -> rules == null ? 0 : rules.count());
     metrics
         .group()
-        .gauge(
-            "rulesActive",
-            (Gauge<Integer>) () -> rules == null ? 0 : rules.program().rules().size());
+        .gauge("rulesUncovered", (Gauge<Integer>) () -> rules == null ? 0 : rules.uncovered());
   }
 
   @Override

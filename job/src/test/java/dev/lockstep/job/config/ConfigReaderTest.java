@@ -13,6 +13,7 @@ import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import dev.lockstep.mapping.MappingDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class ConfigReaderTest {
           entry("events.idleness", "10 s"),
           entry("events.stripes.acme", "4"),
           entry("rules.directory", "/srv/rules"),
+          entry("rules.mapping", "windows-evtx,linux-auditd"),
           entry("flags.source", "launchdarkly"),
           entry("flags.file", "/srv/flags.json"),
           entry("flags.sdk-key", "file:/run/secrets/sdk-key"),
@@ -155,6 +157,9 @@ class ConfigReaderTest {
     assertThat(config.events().idleness()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.events().stripes()).isEqualTo(Map.of("acme", 4));
     assertThat(config.rulesDirectory()).isEqualTo("/srv/rules");
+    assertThat(config.mapping())
+        .extracting(MappingDocument::path)
+        .containsExactly("windows-evtx", "linux-auditd");
     assertThat(source(config).mode()).isEqualTo(FlagDataMode.STREAMING);
     assertThat(source(config).sdkKey())
         .isEqualTo(SecretReference.parse("file:/run/secrets/sdk-key"));
@@ -174,6 +179,22 @@ class ConfigReaderTest {
     assertThat(config.elasticsearch().bulk().maxActions()).isEqualTo(50);
     assertThat(config.elasticsearch().bulk().maxMegabytes()).isEqualTo(1);
     assertThat(config.elasticsearch().bulk().maxAge()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void mappingsAreReadAndCheckedAtTheStart() throws IOException {
+    Path mapping = Files.writeString(folder.resolve("m.yml"), "fields: {a: b}\n");
+    assertThat(read("rules.mapping", "stated," + mapping).mapping())
+        .element(1)
+        .isEqualTo(new MappingDocument(mapping.toString(), "fields: {a: b}\n"));
+
+    Files.writeString(mapping, "fields: {a: }\nunmapped: no\n");
+    assertThat(problems("rules.mapping", mapping.toString()))
+        .containsExactly(
+            "-Drules.mapping: rules.mapping: must be mappings without issues; %1$s:1:12: 'fields.a'"
+                    .formatted(mapping)
+                + " is empty; %s:2:11: 'no' is no choice of 'unmapped'; there is judge, skip"
+                    .formatted(mapping));
   }
 
   @Test
@@ -373,6 +394,7 @@ class ConfigReaderTest {
           "events.idleness              | 0 s         | must be between 1 ms and 365 d, was '0 ms'",
           "events.idleness              | -5 s        | must be a duration such as 30 s, was '-5 s'",
           "rules.directory              | ''          | must not be empty",
+          "rules.mapping                | windows     | must be a mapping file, or one that ships (aws",
           "flags.source                 | somewhere   | must be one of [file, launchdarkly, none]",
           "flags.file                   | ''          | must not be empty",
           "flags.relay-uri              | relay       | must be an http or https URI",

@@ -56,7 +56,7 @@ class AlertAssemblyLimitTest {
 
   /** No document can say so long a title, which is why the first rule gets it here. */
   private static ActiveRules withALongTitle(String version, RuleBundle bundle) {
-    List<SigmaRule> rules = ActiveRules.compile(version, bundle).program().rules();
+    List<SigmaRule> rules = new MappedRules(List.of()).compile(version, bundle).program().rules();
     SigmaRule first = rules.get(0);
     SigmaRule titled =
         new SigmaRule(
@@ -73,6 +73,6 @@ class AlertAssemblyLimitTest {
             first.attributes(),
             first.contentHash(),
             first.position());
-    return new ActiveRules(version, RuleProgram.compile(List.of(titled, rules.get(1))));
+    return new ActiveRules(version, RuleProgram.compile(List.of(titled, rules.get(1))), 0);
   }
 }

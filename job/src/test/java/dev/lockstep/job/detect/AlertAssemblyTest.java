@@ -123,7 +123,7 @@ class AlertAssemblyTest {
 
   private static AlertRecord alert(RuleDocument rule, EventRecord event)
       throws MalformedEventException {
-    RuleProgram program = ActiveRules.compile("v1", bundle(rule)).program();
+    RuleProgram program = new MappedRules(List.of()).compile("v1", bundle(rule)).program();
     assertThat(program.rules()).hasSize(1);
     var matches = program.judge(event.json, "acme").matches();
     assertThat(matches).hasSize(1);

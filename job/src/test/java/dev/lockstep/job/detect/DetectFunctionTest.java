@@ -19,6 +19,7 @@ import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.Deliveries;
 import dev.lockstep.job.state.ScriptedFlags;
+import dev.lockstep.mapping.MappingDocument;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -79,6 +80,31 @@ class DetectFunctionTest {
       harness.control(flags(3, ScriptedFlags.LIVE));
       harness.send(event("acme", "2", LOGON));
       assertThat(eventsOf(harness.output())).containsExactly("2");
+    }
+  }
+
+  @Test
+  void judgesUnderTheMappingAndCountsRulesNotTheirVariants() throws Exception {
+    String mapping =
+        """
+        logsources: [{logsource: {product: test}, when: {action: logon}}]
+        fields: {user: who}
+        customers: {globex: {fields: {user: user}}}
+        """;
+    try (var harness = start(new MappedRules(List.of(new MappingDocument("m", mapping))))) {
+      RuleDocument other = rule("other", "user", "root");
+      String text = other.text().replace("product: test", "product: unknown");
+      harness.control(everything(rule("r", "user", "root"), new RuleDocument(other.path(), text)));
+      harness.send(
+          event("acme", "1", "{\"action\":\"logon\",\"who\":\"root\"}"),
+          event("acme", "2", LOGON),
+          event("acme", "3", "{\"action\":\"logoff\",\"who\":\"root\"}"),
+          event("globex", "4", LOGON));
+      List<AlertRecord> alerts = harness.output();
+      assertThat(eventsOf(alerts)).containsExactly("1", "4");
+      assertThat(rulesOf(alerts)).containsOnly("r");
+      assertThat(harness.metrics().gauge("rulesActive")).isEqualTo(1);
+      assertThat(harness.metrics().gauge("rulesUncovered")).isEqualTo(1);
     }
   }
 
@@ -195,7 +221,7 @@ class DetectFunctionTest {
   }
 
   private static ControlledHarness<EventRecord, AlertRecord> start() throws Exception {
-    return start(ActiveRules::compile);
+    return start(new MappedRules(List.of()));
   }
 
   private static ControlledHarness<EventRecord, AlertRecord> start(RuleCompiler compiler)

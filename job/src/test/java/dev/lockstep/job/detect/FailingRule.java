@@ -19,11 +19,11 @@ final class FailingRule {
 
   /** The rules of the bundle and, before them, the failing one, which looks at {@code field}. */
   static ActiveRules among(String version, RuleBundle bundle, String field) {
-    List<SigmaRule> sound = ActiveRules.compile(version, bundle).program().rules();
+    List<SigmaRule> sound = new MappedRules(List.of()).compile(version, bundle).program().rules();
     List<SigmaRule> rules = new ArrayList<>();
     rules.add(failing(sound.get(0), field));
     rules.addAll(sound);
-    return new ActiveRules(version, RuleProgram.compile(rules));
+    return new ActiveRules(version, RuleProgram.compile(rules), 0);
   }
 
   private static SigmaRule failing(SigmaRule like, String field) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.mapping;
+
+import org.jspecify.annotations.NullMarked;
