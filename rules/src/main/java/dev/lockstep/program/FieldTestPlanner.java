@@ -14,34 +14,32 @@ final class FieldTestPlanner implements ValueTest.Cases<Predicate> {
 
   @Override
   public Predicate like(ValueTest.Like test) {
-    return new FieldPredicate(field, new LikeCheck(test));
+    return anyValue(test);
   }
 
   @Override
   public Predicate regex(ValueTest.Regex test) {
-    return new FieldPredicate(field, new RegexCheck(test));
+    return anyValue(test);
   }
 
   @Override
   public Predicate network(ValueTest.Network test) {
-    return new FieldPredicate(field, new NetworkCheck(test));
+    return anyValue(test);
   }
 
   @Override
   public Predicate equalNumber(ValueTest.EqualNumber test) {
-    return new FieldPredicate(
-        field, new NumberCheck(number -> number.compareTo(test.number()) == 0));
+    return anyValue(test);
   }
 
   @Override
   public Predicate compare(ValueTest.Compare test) {
-    return new FieldPredicate(
-        field, new NumberCheck(number -> test.comparison().holds(number, test.bound())));
+    return anyValue(test);
   }
 
   @Override
   public Predicate equalTruth(ValueTest.EqualTruth test) {
-    return new FieldPredicate(field, new TruthCheck(test.truth()));
+    return anyValue(test);
   }
 
   @Override
@@ -57,5 +55,9 @@ final class FieldTestPlanner implements ValueTest.Cases<Predicate> {
   @Override
   public Predicate sameAs(ValueTest.SameAs test) {
     return new SameAsPredicate(field, test, slots.of(test.otherField()));
+  }
+
+  private Predicate anyValue(ValueTest test) {
+    return new FieldPredicate(field, ValueChecks.of(test));
   }
 }

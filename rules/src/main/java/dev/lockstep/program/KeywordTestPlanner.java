@@ -7,12 +7,12 @@ final class KeywordTestPlanner implements ValueTest.Cases<Predicate> {
 
   @Override
   public Predicate like(ValueTest.Like test) {
-    return new KeywordPredicate(new LikeCheck(test));
+    return new KeywordPredicate(ValueChecks.of(test));
   }
 
   @Override
   public Predicate regex(ValueTest.Regex test) {
-    return new KeywordPredicate(new RegexCheck(test));
+    return new KeywordPredicate(ValueChecks.of(test));
   }
 
   @Override
