@@ -54,22 +54,12 @@ final class RulesCheckCommand implements Callable<Integer> {
     RuleProgram.compile(rules);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case TEXT -> printText(files.size(), rules.size(), issues, out);
+      case TEXT ->
+          new RulesCheckText(out, Colours.of(spec.commandLine().getColorScheme().ansi()))
+              .print(files, rules.size());
       case JSON -> printJson(files.size(), rules.size(), issues, out);
     }
     return issues.isEmpty() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
-  }
-
-  private static void printText(int files, int rules, List<Issue> issues, PrintWriter out) {
-    issues.forEach(out::println);
-    long broken = issues.stream().map(Issue::file).distinct().count();
-    out.printf(
-        "%s in %s: %s%n",
-        Amount.of(rules, "good rule"),
-        Amount.of(files, "file"),
-        issues.isEmpty()
-            ? "no issues"
-            : Amount.of(issues.size(), "issue") + " in " + Amount.of(broken, "file"));
   }
 
   private static void printJson(int files, int rules, List<Issue> issues, PrintWriter out)
