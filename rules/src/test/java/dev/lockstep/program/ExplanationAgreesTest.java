@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An explanation that says something else than the program would be worse than none. */
 class ExplanationAgreesTest {
   private static final int EVENTS = 60;
-  private static final int EVENTS_OF_A_LANE = 8;
-  private static final int EVENTS_OF_RULES = 20;
+  private static final int EVENTS_OF_A_LANE = 4;
+  private static final int EVENTS_OF_RULES = 12;
 
   static IntStream seeds() {
     return IntStream.range(1000, 1040);
