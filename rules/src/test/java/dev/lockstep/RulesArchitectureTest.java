@@ -80,6 +80,22 @@ class RulesArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("java.nio.file..", "java.net..");
 
+  /** An explanation follows the judgement, and takes nothing that is read or written. */
+  @ArchTest
+  static final ArchRule explainingIsAboutJudgementOnly =
+      classes()
+          .that()
+          .resideInAPackage("dev.lockstep.explain..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.lockstep.explain..",
+              "dev.lockstep.program..",
+              "dev.lockstep.sigma..",
+              "dev.lockstep.event..",
+              "java..",
+              "org.jspecify..");
+
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("dev.lockstep.(*)..").should().beFreeOfCycles();

@@ -14,7 +14,8 @@ final class Commands {
             .addSubcommand(
                 new CommandLine(new RulesCommand())
                     .addSubcommand(new RulesCheckCommand())
-                    .addSubcommand(new RulesTestCommand()))
+                    .addSubcommand(new RulesTestCommand())
+                    .addSubcommand(new RulesExplainCommand(streams.in())))
             .addSubcommand(new MatchCommand(streams.in()));
     shareVersion(lockstep);
     return lockstep

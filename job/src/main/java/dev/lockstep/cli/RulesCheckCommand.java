@@ -65,24 +65,13 @@ final class RulesCheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> {
-        printText(files.size(), rules.size(), issues, out);
+        new RulesCheckText(out, Colours.of(spec.commandLine().getColorScheme().ansi()))
+            .print(files, rules.size());
         coverage.ifPresent(known -> known.print(out));
       }
       case JSON -> printJson(files.size(), rules.size(), issues, coverage, out);
     }
     return issues.isEmpty() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
-  }
-
-  private static void printText(int files, int rules, List<Issue> issues, PrintWriter out) {
-    issues.forEach(out::println);
-    long broken = issues.stream().map(Issue::file).distinct().count();
-    out.printf(
-        "%s in %s: %s%n",
-        Amount.of(rules, "good rule"),
-        Amount.of(files, "file"),
-        issues.isEmpty()
-            ? "no issues"
-            : Amount.of(issues.size(), "issue") + " in " + Amount.of(broken, "file"));
   }
 
   private static void printJson(

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks and tests rule files.",
+    description = "Checks, tests and explains rules.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 final class RulesCommand {}

@@ -68,7 +68,7 @@ final class Mapped {
   List<RuleMatch> judge(List<SigmaRule> rules, String json, String customer) {
     RuleProgram program = RuleProgram.compile(mapping.apply(rules));
     try {
-      MatchResult result = program.match(program.projection().read(json.getBytes(UTF_8)), customer);
+      MatchResult result = program.judge(json.getBytes(UTF_8), customer);
       assertThat(result.faults()).isEmpty();
       return result.matches();
     } catch (MalformedEventException e) {

@@ -141,7 +141,7 @@ class MappedSigmaHqTest {
 
   private static List<SigmaRule> matches(RuleProgram program, Map<?, ?> event) throws Exception {
     byte[] json = Json.write(event).getBytes(UTF_8);
-    MatchResult result = program.match(program.projection().read(json), "acme");
+    MatchResult result = program.judge(json, "acme");
     assertThat(result.faults()).isEmpty();
     return result.matches().stream().map(RuleMatch::rule).toList();
   }

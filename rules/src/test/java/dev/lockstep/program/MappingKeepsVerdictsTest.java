@@ -96,7 +96,7 @@ class MappingKeepsVerdictsTest {
   }
 
   private static List<String> matches(RuleProgram program, String json) throws Exception {
-    MatchResult result = program.match(program.projection().read(json.getBytes(UTF_8)), "acme");
+    MatchResult result = program.judge(json.getBytes(UTF_8), "acme");
     assertThat(result.faults()).isEmpty();
     return result.matches().stream().map(match -> match.rule().id()).toList();
   }

@@ -1,0 +1,5 @@
+/** Tests of explanations. */
+@NullMarked
+package dev.lockstep.explain;
+
+import org.jspecify.annotations.NullMarked;
