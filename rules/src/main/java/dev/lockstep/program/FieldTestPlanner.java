@@ -40,6 +40,11 @@ final class FieldTestPlanner implements ValueTest.Cases<Predicate> {
   }
 
   @Override
+  public Predicate datePart(ValueTest.DatePart test) {
+    return new FieldPredicate(field, new DatePartCheck(test));
+  }
+
+  @Override
   public Predicate equalTruth(ValueTest.EqualTruth test) {
     return new FieldPredicate(field, new TruthCheck(test.truth()));
   }

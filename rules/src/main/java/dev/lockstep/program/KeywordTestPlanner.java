@@ -31,6 +31,11 @@ final class KeywordTestPlanner implements ValueTest.Cases<Predicate> {
   }
 
   @Override
+  public Predicate datePart(ValueTest.DatePart test) {
+    throw needsField(test);
+  }
+
+  @Override
   public Predicate equalTruth(ValueTest.EqualTruth test) {
     throw needsField(test);
   }

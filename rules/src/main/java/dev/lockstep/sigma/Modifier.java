@@ -29,23 +29,27 @@ enum Modifier {
   S(Role.FLAG),
   CIDR(Role.TYPE),
   EXISTS(Role.TYPE),
-  LT(Role.TYPE),
-  LTE(Role.TYPE),
-  GT(Role.TYPE),
-  GTE(Role.TYPE),
+  LT(Role.COMPARISON),
+  LTE(Role.COMPARISON),
+  GT(Role.COMPARISON),
+  GTE(Role.COMPARISON),
   FIELDREF(Role.TYPE),
   EXPAND(Role.UNSUPPORTED),
-  MINUTE(Role.UNSUPPORTED),
-  HOUR(Role.UNSUPPORTED),
-  DAY(Role.UNSUPPORTED),
-  WEEK(Role.UNSUPPORTED),
-  MONTH(Role.UNSUPPORTED),
-  YEAR(Role.UNSUPPORTED);
+  MINUTE(Role.DATE_PART),
+  HOUR(Role.DATE_PART),
+  DAY(Role.DATE_PART),
+  WEEK(Role.DATE_PART),
+  MONTH(Role.DATE_PART),
+  YEAR(Role.DATE_PART);
 
   /** What a modifier changes, which decides what it goes together with. */
   enum Role {
     /** What type the value is read as. */
     TYPE,
+    /** Which part of a date is looked at. */
+    DATE_PART,
+    /** On which side of the number the event's value, or the part of it, must be. */
+    COMPARISON,
     /** How a regular expression is read. */
     FLAG,
     /** The text itself. */

@@ -3,6 +3,7 @@ package dev.lockstep.sigma;
 import dev.lockstep.sigma.YamlNode.ScalarType;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Turns the values under one key into tests, as the key's modifiers say. */
@@ -36,7 +37,7 @@ final class ValueReader {
       case CIDR -> text(value) ? NetworkReader.read(value, issues) : List.of();
       case FIELDREF -> text(value) ? List.of(sameAs(value)) : List.of();
       case EXISTS -> exists(value);
-      default -> compare(type, value);
+      default -> number(type, value);
     };
   }
 
@@ -84,7 +85,7 @@ final class ValueReader {
     return List.of(new ValueTest.Exists(Boolean.parseBoolean(value.text())));
   }
 
-  private List<ValueTest> compare(Modifier type, YamlNode.Scalar value) {
+  private List<ValueTest> number(Modifier type, YamlNode.Scalar value) {
     if (!value.is(ScalarType.NUMBER)) {
       issues.report(
           value.position(),
@@ -92,10 +93,30 @@ final class ValueReader {
               .formatted(type.term(), value.describe()));
       return List.of();
     }
-    Comparison comparison = COMPARISONS.get(type);
-    if (comparison == null) {
-      throw new IllegalStateException(type + " has no reading");
+    BigDecimal number = new BigDecimal(value.text());
+    Comparison comparison =
+        key.first(Modifier.Role.COMPARISON).map(COMPARISONS::get).orElse(Comparison.EQ);
+    return type.role() == Modifier.Role.DATE_PART
+        ? datePart(DateUnit.valueOf(type.name()), comparison, value, number)
+        : List.of(new ValueTest.Compare(comparison, number));
+  }
+
+  private List<ValueTest> datePart(
+      DateUnit unit, Comparison comparison, YamlNode.Scalar value, BigDecimal number) {
+    boolean whole = number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+    if (!whole
+        || number.compareTo(BigDecimal.valueOf(unit.least())) < 0
+        || number.compareTo(BigDecimal.valueOf(unit.greatest())) > 0) {
+      issues.report(
+          value.position(),
+          "'%s' takes a whole number from %d to %d, this is %s"
+              .formatted(
+                  unit.name().toLowerCase(Locale.ROOT),
+                  unit.least(),
+                  unit.greatest(),
+                  value.text()));
+      return List.of();
     }
-    return List.of(new ValueTest.Compare(comparison, new BigDecimal(value.text())));
+    return List.of(new ValueTest.DatePart(unit, comparison, number));
   }
 }

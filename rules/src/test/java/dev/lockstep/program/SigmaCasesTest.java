@@ -34,11 +34,6 @@ class SigmaCasesTest {
               "test_expand_modifier_multiple_placeholders",
               "the modifier 'expand' is not supported yet"),
           Map.entry(
-              "test_timestamp_hour_modifier_yaml", "the modifier 'hour' is not supported yet"),
-          Map.entry("test_timestamp_day_modifier_yaml", "the modifier 'day' is not supported yet"),
-          Map.entry(
-              "test_timestamp_year_modifier_yaml", "the modifier 'year' is not supported yet"),
-          Map.entry(
               "test_action_repeat_evaluates_correctly",
               "the collection 'action' of Sigma 1 is not supported; write each rule out"),
           Map.entry(
