@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.content.Content;
 import dev.lockstep.content.RuleFile;
 import dev.lockstep.program.RuleProgram;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +38,8 @@ final class MatchCommand implements Callable<Integer> {
       required = true,
       description = "Rule file, or folder of rule files; may be given several times.")
   private List<Path> rules = List.of();
+
+  @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
 
   @Option(
       names = "--customer",
@@ -67,7 +71,8 @@ final class MatchCommand implements Callable<Integer> {
     List<EventSource> sources = events.stream().map(EventSource::new).toList();
     sources.forEach(EventSource::requireReadable);
     PrintWriter err = spec.commandLine().getErr();
-    LoadedRules loaded = LoadedRules.of(RuleFile.readAll(RulePaths.read(rules).rules()), err);
+    LoadedRules loaded =
+        LoadedRules.of(Content.read(RulePaths.read(rules, placeholders).rules()), err);
     EventMatching matching =
         new EventMatching(loaded.program(), customer, spec.commandLine().getOut(), err);
     long start = System.nanoTime();
@@ -109,17 +114,17 @@ final class MatchCommand implements Callable<Integer> {
   private record LoadedRules(RuleProgram program, long rejected) {
 
     /** Says on the error stream what is wrong with the files that are left out. */
-    static LoadedRules of(List<RuleFile> files, PrintWriter err) {
-      files.stream().flatMap(file -> file.issues().stream()).forEach(err::println);
-      RuleProgram program = RuleProgram.compile(RuleFile.goodRules(files));
+    static LoadedRules of(Content content, PrintWriter err) {
+      content.issues().forEach(err::println);
+      RuleProgram program = RuleProgram.compile(content.rules());
       if (program.rules().isEmpty()) {
         throw CommandFailure.ofInput("there is no good rule to judge by");
       }
       // In a file that was refused, a rule may be too broken to be told: it counts as one.
       long rejected =
-          files.stream()
-              .filter(file -> !file.isGood())
-              .mapToLong(file -> Math.max(1, file.rules().size()))
+          content.files().stream()
+              .filter(file -> file instanceof RuleFile && !file.isGood())
+              .mapToLong(file -> Math.max(1, ((RuleFile) file).rules().size()))
               .sum();
       return new LoadedRules(program, rejected);
     }

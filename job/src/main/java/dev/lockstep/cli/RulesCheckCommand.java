@@ -1,8 +1,9 @@
 package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.content.Content;
+import dev.lockstep.content.ContentFile;
 import dev.lockstep.content.RuleDocument;
-import dev.lockstep.content.RuleFile;
 import dev.lockstep.program.RuleProgram;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.SigmaRule;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +35,8 @@ final class RulesCheckCommand implements Callable<Integer> {
       description = "Rule files, or folders of *.yml and *.yaml files.")
   private List<Path> paths = List.of();
 
+  @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
+
   @Option(
       names = "--format",
       paramLabel = "text|json",
@@ -44,13 +48,14 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<RuleDocument> documents = RulePaths.read(paths).rules();
+    List<RuleDocument> documents = RulePaths.read(paths, placeholders).rules();
     if (documents.isEmpty()) {
       throw CommandFailure.ofInput("there are tests but no rules below " + paths);
     }
-    List<RuleFile> files = RuleFile.readAll(documents);
-    List<Issue> issues = files.stream().flatMap(file -> file.issues().stream()).toList();
-    List<SigmaRule> rules = RuleFile.goodRules(files);
+    Content content = Content.read(documents);
+    List<ContentFile> files = content.files();
+    List<Issue> issues = content.issues();
+    List<SigmaRule> rules = content.rules();
     RuleProgram.compile(rules);
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {

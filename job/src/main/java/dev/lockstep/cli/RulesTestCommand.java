@@ -1,8 +1,11 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.content.Content;
+import dev.lockstep.content.PlaceholderFile;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.content.RuleTestReport;
 import dev.lockstep.content.RuleTests;
+import dev.lockstep.sigma.Placeholders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +35,8 @@ final class RulesTestCommand implements Callable<Integer> {
       description = "Rule files, test files, or folders of them.")
   private List<Path> paths = List.of();
 
+  @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
+
   @Option(
       names = "--format",
       paramLabel = "text|json",
@@ -48,13 +54,16 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RulePaths content = RulePaths.read(paths);
+    RulePaths content = RulePaths.read(paths, placeholders);
     if (content.tests().isEmpty()) {
       throw CommandFailure.ofInput("there are rules but no tests (*.test.yml) below " + paths);
     }
+    Placeholders values = Content.read(content.rules()).placeholders();
     RuleTestRun run =
         new RuleTestRun(
-            content.tests().stream().map(test -> RuleTests.run(test, content::rule)).toList());
+            content.tests().stream()
+                .map(test -> RuleTests.run(test, content::rule, values))
+                .toList());
     if (junit != null) {
       JunitXml.write(run, junit);
     }
@@ -72,7 +81,7 @@ final class RulesTestCommand implements Callable<Integer> {
   private void warnOfUntested(RulePaths content, RuleTestRun run) {
     PrintWriter err = spec.commandLine().getErr();
     for (RuleDocument rule : content.rules()) {
-      if (!run.hasTestsOf(rule.path())) {
+      if (!run.hasTestsOf(rule.path()) && !PlaceholderFile.isOne(rule)) {
         err.println("lockstep: " + rule.path() + " has no tests");
       }
     }

@@ -10,9 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RulesCheckCommandTest {
   private final Path folder;
+  private final Path elsewhere;
 
-  RulesCheckCommandTest(@TempDir Path folder) {
+  RulesCheckCommandTest(@TempDir Path folder, @TempDir Path elsewhere) {
     this.folder = folder;
+    this.elsewhere = elsewhere;
   }
 
   @Test
@@ -56,6 +58,26 @@ final class RulesCheckCommandTest {
 
     assertThat(CommandRun.of("rules", "check", folder, file).out())
         .isEqualTo("1 good rule in 1 file: no issues\n");
+  }
+
+  @Test
+  void valuesFilesAmongTheRulesAndBesideThemGivePlaceholdersTheirValues() throws IOException {
+    rules().rule("a", "'%Admins%'");
+    rules()
+        .write(
+            "b.yml",
+            Files.readString(rules().rule("b", "'%Admins%%Hosts%'"))
+                .replace("field:", "field|expand:"));
+    rules().write("values.yml", "placeholders: {Admins: root}\n");
+    Path outside = new RuleFolder(elsewhere).write("hosts.txt", "placeholders: {Hosts: [a, b]}\n");
+
+    assertThat(CommandRun.of("rules", "check", folder).exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(CommandRun.of("rules", "check", folder, "--placeholders", outside).out())
+        .isEqualTo("2 good rules in 4 files: no issues\n");
+    assertThat(
+            CommandRun.of("rules", "check", folder, "--placeholders", folder.resolve("a.yml"))
+                .err())
+        .contains("a.yml is no values file: its one key at the top is 'placeholders'");
   }
 
   @Test

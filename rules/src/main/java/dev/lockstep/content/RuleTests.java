@@ -8,6 +8,7 @@ import dev.lockstep.program.RuleMatch;
 import dev.lockstep.program.RuleProgram;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.ParsedDocuments;
+import dev.lockstep.sigma.Placeholders;
 import dev.lockstep.sigma.SigmaParser;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +21,21 @@ public final class RuleTests {
 
   private RuleTests() {}
 
+  /** Runs one test file of rules without placeholders. */
+  public static RuleTestReport run(
+      RuleDocument test, Function<String, Optional<RuleDocument>> content) {
+    return run(test, content, Placeholders.NONE);
+  }
+
   /**
    * Runs one test file with a program of the rules of the one file that it names.
    *
    * @param content finds a document by its path within the content
    */
   public static RuleTestReport run(
-      RuleDocument test, Function<String, Optional<RuleDocument>> content) {
+      RuleDocument test,
+      Function<String, Optional<RuleDocument>> content,
+      Placeholders placeholders) {
     YamlIssues issues = new YamlIssues(test.path());
     Optional<RuleTestFile> file = RuleTestFileReader.read(test.text(), issues);
     if (file.isEmpty()) {
@@ -38,7 +47,7 @@ public final class RuleTests {
       Issue issue = issues.at(file.get().rulePosition(), "there is no rule file " + rulePath);
       return new RuleTestReport(test.path(), List.of(issue), List.of());
     }
-    ParsedDocuments parsed = SigmaParser.parse(rulePath, rule.get().text());
+    ParsedDocuments parsed = SigmaParser.parse(rulePath, rule.get().text(), placeholders);
     if (!parsed.issues().isEmpty()) {
       return new RuleTestReport(test.path(), parsed.issues(), List.of());
     }

@@ -11,10 +11,12 @@ import java.util.Set;
 final class DetectionSectionReader {
   private static final String CONDITION = "condition";
 
+  private final DocumentScope scope;
   private final Issues issues;
 
-  DetectionSectionReader(Issues issues) {
-    this.issues = issues;
+  DetectionSectionReader(DocumentScope scope) {
+    this.scope = scope;
+    this.issues = scope.issues();
   }
 
   /** Fills in the detections and returns their condition, or empty after having reported why. */
@@ -45,7 +47,7 @@ final class DetectionSectionReader {
   /** Identifiers with a fault of their own count as defined: one mistake, one issue. */
   private Set<String> readIdentifiers(YamlNode.Members members, Map<String, Detection> detections) {
     Set<String> identifiers = new LinkedHashSet<>();
-    DetectionReader reader = new DetectionReader(issues);
+    DetectionReader reader = new DetectionReader(scope);
     for (YamlNode.Member member : members.members()) {
       if (member.name().equals("timeframe")) {
         issues.report(

@@ -75,10 +75,7 @@ record FieldKey(String field, List<Modifier> modifiers, Position position) {
     Optional<Modifier> modifier = Modifier.ofTerm(term);
     if (modifier.isEmpty()) {
       issues.report(
-          position,
-          "unknown modifier '%s'; there is %s".formatted(term, Modifier.supportedTerms()));
-    } else if (modifier.get().role() == Role.UNSUPPORTED) {
-      issues.report(position, "the modifier '" + term + "' is not supported yet");
+          position, "unknown modifier '%s'; there is %s".formatted(term, Modifier.terms()));
     }
     return modifier;
   }

@@ -1,7 +1,6 @@
 package dev.lockstep.sigma;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ enum Modifier {
   GT(Role.COMPARISON),
   GTE(Role.COMPARISON),
   FIELDREF(Role.TYPE),
-  EXPAND(Role.UNSUPPORTED),
+  EXPAND(Role.EXPANSION),
   MINUTE(Role.DATE_PART),
   HOUR(Role.DATE_PART),
   DAY(Role.DATE_PART),
@@ -58,8 +57,8 @@ enum Modifier {
     PLACE,
     /** How the values combine. */
     LIST,
-    /** Sigma, but not ours yet. */
-    UNSUPPORTED
+    /** Into which values a value is made before all else. */
+    EXPANSION
   }
 
   private static final Map<String, Modifier> BY_TERM =
@@ -76,17 +75,20 @@ enum Modifier {
   }
 
   /** The terms that a rule may use, for messages. */
-  static String supportedTerms() {
-    List<String> terms =
-        Arrays.stream(values())
-            .filter(modifier -> modifier.role != Role.UNSUPPORTED)
-            .map(Modifier::term)
-            .toList();
-    return String.join(", ", terms);
+  static String terms() {
+    return Arrays.stream(values()).map(Modifier::term).collect(Collectors.joining(", "));
   }
 
   Role role() {
     return role;
+  }
+
+  /** Whether it makes bytes of text. */
+  boolean encodes() {
+    return switch (this) {
+      case WIDE, UTF16LE, UTF16BE, UTF16, BASE64, BASE64OFFSET -> true;
+      default -> false;
+    };
   }
 
   String term() {

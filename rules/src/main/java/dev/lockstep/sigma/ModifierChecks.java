@@ -22,6 +22,7 @@ final class ModifierChecks {
         report("the modifier '%s' needs 're' before it".formatted(modifier.term()));
       }
     }
+    checkExpansion();
     checkAlone(Role.PLACE);
     checkAlone(Role.DATE_PART);
     checkAlone(Role.COMPARISON);
@@ -56,6 +57,18 @@ final class ModifierChecks {
     }
   }
 
+  /** What has been encoded has no placeholders any more. */
+  private void checkExpansion() {
+    if (!key.has(Modifier.EXPAND)) {
+      return;
+    }
+    for (Modifier before : key.modifiers().subList(0, key.modifiers().indexOf(Modifier.EXPAND))) {
+      if (before.encodes()) {
+        report("'expand' must come before '%s'".formatted(before.term()));
+      }
+    }
+  }
+
   private void checkAlone(Role role) {
     List<Modifier> same =
         key.modifiers().stream().filter(modifier -> modifier.role() == role).distinct().toList();
@@ -76,6 +89,9 @@ final class ModifierChecks {
     if (type == Modifier.RE || type == Modifier.FIELDREF) {
       companions.addAll(
           Set.of(Modifier.CONTAINS, Modifier.STARTSWITH, Modifier.ENDSWITH, Modifier.CASED));
+    }
+    if (type == Modifier.RE || type == Modifier.CIDR) {
+      companions.add(Modifier.EXPAND);
     }
     if (type == Modifier.RE) {
       companions.addAll(Set.of(Modifier.I, Modifier.M, Modifier.S));

@@ -1,6 +1,5 @@
 package dev.lockstep.sigma;
 
-import dev.lockstep.digest.Sha256;
 import dev.lockstep.sigma.YamlNode.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,16 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one detection rule (Sigma specification, "Rules"). */
 final class RuleReader {
-  private static final int VERSION_BYTES = 8;
   private static final Set<String> OWN_PLACE =
       Set.of("id", "title", "level", "status", "tags", "logsource", "detection");
 
   private final YamlNode.Members document;
+  private final DocumentScope scope;
   private final Issues issues;
 
-  RuleReader(YamlNode.Members document, Issues issues) {
+  RuleReader(YamlNode.Members document, DocumentScope scope) {
     this.document = document;
-    this.issues = issues;
+    this.scope = scope;
+    this.issues = scope.issues();
   }
 
   /** Returns empty after having reported everything that is wrong. */
@@ -32,7 +32,7 @@ final class RuleReader {
     String title = labels.title();
     LockstepReader.Settings settings = LockstepReader.read(document, issues);
     Map<String, Detection> detections = new LinkedHashMap<>();
-    Optional<Condition> condition = new DetectionSectionReader(issues).read(document, detections);
+    Optional<Condition> condition = new DetectionSectionReader(scope).read(document, detections);
     RuleLevel level = term("level", RuleLevel.values(), RuleLevel::term);
     RuleStatus status = term("status", RuleStatus.values(), RuleStatus::term);
     String id = labels.key(title);
@@ -54,7 +54,7 @@ final class RuleReader {
             detections,
             condition.get(),
             attributes(),
-            Sha256.hex(text, VERSION_BYTES),
+            scope.hashOf(text),
             document.position()));
   }
 

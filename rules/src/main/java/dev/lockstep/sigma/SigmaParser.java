@@ -8,17 +8,24 @@ import java.util.Map;
 /** Reads files of Sigma documents (Sigma specification, 2.1). Knows no state and never throws. */
 public final class SigmaParser {
   private final Issues issues;
+  private final Placeholders placeholders;
   private final Map<String, SigmaRule> rulesById = new HashMap<>();
   private final List<SigmaRule> rules = new ArrayList<>();
 
-  private SigmaParser(Issues issues) {
+  private SigmaParser(Issues issues, Placeholders placeholders) {
     this.issues = issues;
+    this.placeholders = placeholders;
+  }
+
+  /** Parses every document of a YAML stream, in which no placeholder has a value. */
+  public static ParsedDocuments parse(String path, String text) {
+    return parse(path, text, Placeholders.NONE);
   }
 
   /** Parses every document of a YAML stream; {@code path} only names the file in the issues. */
-  public static ParsedDocuments parse(String path, String text) {
+  public static ParsedDocuments parse(String path, String text, Placeholders placeholders) {
     Issues issues = new Issues(path);
-    SigmaParser parser = new SigmaParser(issues);
+    SigmaParser parser = new SigmaParser(issues, placeholders);
     // Issues of the YAML itself cannot be told apart by document, so they spoil all of them.
     List<YamlDocument> documents = YamlReader.read(text, issues);
     boolean sound = issues.count() == 0;
@@ -39,7 +46,8 @@ public final class SigmaParser {
     if (isUnsupported(members)) {
       return;
     }
-    new RuleReader(members, issues).read(document.text()).ifPresent(this::add);
+    DocumentScope scope = new DocumentScope(issues, placeholders);
+    new RuleReader(members, scope).read(document.text()).ifPresent(this::add);
   }
 
   private boolean isUnsupported(YamlNode.Members members) {

@@ -2,6 +2,7 @@ package dev.lockstep.sigma;
 
 import dev.lockstep.sigma.YamlNode.ScalarType;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +17,13 @@ final class ValueReader {
           Modifier.GTE, Comparison.GTE);
 
   private final FieldKey key;
+  private final DocumentScope scope;
   private final Issues issues;
 
-  ValueReader(FieldKey key, Issues issues) {
+  ValueReader(FieldKey key, DocumentScope scope) {
     this.key = key;
-    this.issues = issues;
+    this.scope = scope;
+    this.issues = scope.issues();
   }
 
   /**
@@ -28,6 +31,27 @@ final class ValueReader {
    * value; none after having reported why.
    */
   List<ValueTest> read(YamlNode.Scalar value) {
+    List<ValueTest> tests = new ArrayList<>();
+    for (YamlNode.Scalar expanded : PlaceholderExpansion.of(value, key, scope)) {
+      List<ValueTest> made = readExpanded(expanded);
+      long characters = made.stream().mapToLong(ValueReader::charactersOf).sum();
+      if (!scope.size().admits(value.position(), made.size(), characters)) {
+        return List.of();
+      }
+      scope.size().add(made.size(), characters);
+      tests.addAll(made);
+    }
+    return tests;
+  }
+
+  private static long charactersOf(ValueTest test) {
+    if (test instanceof ValueTest.Like like) {
+      return like.pattern().literalText().length();
+    }
+    return test instanceof ValueTest.Regex regex ? regex.expression().length() : 0;
+  }
+
+  private List<ValueTest> readExpanded(YamlNode.Scalar value) {
     Modifier type = key.type().orElse(null);
     if (type == null) {
       return plain(value);
@@ -43,10 +67,10 @@ final class ValueReader {
 
   private List<ValueTest> plain(YamlNode.Scalar value) {
     if (key.isKeyword() || !key.textModifiers().isEmpty()) {
-      return text(value) ? new TextReader(key, issues).read(value) : List.of();
+      return text(value) ? new TextReader(key, scope).read(value) : List.of();
     }
     return switch (value.type()) {
-      case TEXT -> new TextReader(key, issues).read(value);
+      case TEXT -> new TextReader(key, scope).read(value);
       case NUMBER -> List.of(new ValueTest.EqualNumber(new BigDecimal(value.text())));
       case TRUTH -> List.of(new ValueTest.EqualTruth(Boolean.parseBoolean(value.text())));
       case NULL -> List.of(new ValueTest.IsNull());

@@ -1,11 +1,17 @@
 package dev.lockstep.content;
 
 import static dev.lockstep.content.Rules.broken;
+import static dev.lockstep.content.Rules.expanding;
 import static dev.lockstep.content.Rules.file;
+import static dev.lockstep.content.Rules.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ContentReviewTest {
   private static final String ISSUE = "a.yml:6:14: ";
@@ -163,6 +169,112 @@ final class ContentReviewTest {
                 broken("c.yml", "z")))
         .containsExactly(
             "rejected file:b.yml b.yml", "rejected file:c.yml c.yml", "rejected x a.yml");
+  }
+
+  @Test
+  void readsValuesBeforeRulesWhateverTheOrderOfTheirPaths() {
+    assertThat(deliver(expanding("a.yml", "x", "Admins"), values("z.yml", "Admins", "root")))
+        .containsExactly("accepted x a.yml", "accepted file:z.yml z.yml");
+    assertThat(Content.read(inForce.documents()).rules()).hasSize(1);
+  }
+
+  @Test
+  void rejectsARuleWhosePlaceholderHasNoValuesAndSaysWhatToDo() {
+    ContentReview review =
+        review(expanding("a.yml", "x", "Admins"), values("z.yml", "Servers", "s1"));
+
+    assertThat(review.verdicts().get(0).issues())
+        .containsExactly(
+            "a.yml:5:23: the placeholder '%Admins%' has no values; define it under 'placeholders'"
+                + " in a values file; there is Servers");
+    assertThat(deliver(expanding("a.yml", "x", "Admins"), values("z.yml", "Admins", "root")))
+        .containsExactly(
+            "accepted x a.yml", "accepted file:z.yml z.yml", "expired file:a.yml a.yml");
+  }
+
+  @Test
+  void keepsTheLastGoodVersionOfABrokenValuesFile() {
+    deliver(expanding("a.yml", "x", "Admins"), values("z.yml", "Admins", "root"));
+
+    for (String broken : List.of("placeholders:\n  Admins: []\n", "placeholders:\n]", "\"none\"")) {
+      assertThat(deliver(expanding("a.yml", "x", "Admins"), new RuleDocument("z.yml", broken)))
+          .as(broken)
+          .containsExactly("rejected file:z.yml z.yml, previous in force");
+      assertThat(inForce.documents()).hasSize(2);
+    }
+  }
+
+  @Test
+  void speaksOfARuleAgainWhenTheValuesOfItsPlaceholderChange() {
+    RuleDocument other = file("b.yml", "y");
+    deliver(expanding("a.yml", "x", "Admins"), other, values("z.yml", "Admins", "root"));
+
+    assertThat(deliver(expanding("a.yml", "x", "Admins"), other, values("z.yml", "Admins", "toor")))
+        .containsExactly("accepted x a.yml", "accepted file:z.yml z.yml");
+  }
+
+  @Test
+  void takesAVersionOutOfForceWhosePlaceholdersAreGoneAndSaysSo() {
+    deliver(expanding("a.yml", "x", "Admins"), values("z.yml", "Admins", "root"));
+
+    ContentReview review = review(expanding("a.yml", "x", "Admins"), values("z.yml", "A", "root"));
+
+    assertThat(said(review))
+        .containsExactly(
+            "rejected file:a.yml a.yml", "accepted file:z.yml z.yml", "expired x a.yml");
+    assertThat(review.verdicts().get(0).issues())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("its last good version is out of force, too: the placeholder '%Admins%'");
+    assertThat(inForce).isEqualTo(bundle(values("z.yml", "A", "root")));
+  }
+
+  @Test
+  void rejectsTheSecondFileThatDefinesAPlaceholder() {
+    ContentReview review = review(values("a.yml", "A", "1"), values("b.yml", "A", "2"));
+
+    assertThat(said(review))
+        .containsExactly("rejected file:b.yml b.yml", "accepted file:a.yml a.yml");
+    assertThat(review.verdicts().get(0).issues())
+        .containsExactly("b.yml:2:3: the placeholder 'A' is there already, in a.yml");
+  }
+
+  @Test
+  void replacesAValuesFileByAGoodRuleFileOfTheSamePath() {
+    deliver(values("a.yml", "A", "1"));
+
+    assertThat(deliver(file("a.yml", "x")))
+        .containsExactly("accepted x a.yml", "expired file:a.yml a.yml");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void leavesInForceWhatReadsTheSameByItself(long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 100; i++) {
+      review(randomFiles(random));
+      Content again = Content.read(inForce.documents());
+      assertThat(again.issues()).as("seed %d, delivery %d", seed, i).isEmpty();
+      assertThat(again.inForce().bundle()).isEqualTo(inForce);
+    }
+  }
+
+  private static RuleDocument[] randomFiles(Random random) {
+    List<RuleDocument> files = new ArrayList<>();
+    for (String path : List.of("a.yml", "b.yml", "c.yml", "d.yml")) {
+      String name = List.of("A", "B", "C").get(random.nextInt(3));
+      switch (random.nextInt(7)) {
+        case 0 -> files.add(file(path, name));
+        case 1 -> files.add(broken(path, name));
+        case 2 -> files.add(values(path, name, "v" + random.nextInt(2)));
+        case 3 -> files.add(values(path, name));
+        case 4 -> files.add(new RuleDocument(path, "]"));
+        case 5 -> files.add(expanding(path, name, List.of("A", "B").get(random.nextInt(2))));
+        default -> {}
+      }
+    }
+    return files.toArray(RuleDocument[]::new);
   }
 
   private List<String> deliver(RuleDocument... documents) {

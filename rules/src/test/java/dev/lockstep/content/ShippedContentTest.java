@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.Placeholders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class ShippedContentTest {
   @BeforeAll
   static void readContent() throws IOException {
     content = ContentDirectory.read(CONTENT);
-    program = RuleProgram.compile(RuleFile.goodRules(RuleFile.readAll(content.rules())));
+    program = RuleProgram.compile(Content.read(content.rules()).rules());
   }
 
   @TestFactory
@@ -47,8 +48,7 @@ final class ShippedContentTest {
 
   @Test
   void noRuleHasAnIssue() {
-    assertThat(RuleFile.readAll(content.rules()).stream().flatMap(file -> file.issues().stream()))
-        .isEmpty();
+    assertThat(Content.read(content.rules()).issues()).isEmpty();
     assertThat(program.rules()).hasSizeGreaterThanOrEqualTo(20);
   }
 
@@ -81,7 +81,7 @@ final class ShippedContentTest {
     for (RuleDocument test : content.tests()) {
       RuleDocument rule =
           content.rule(test.path().replaceFirst("\\.test\\.yml$", ".yml")).orElseThrow();
-      List<String> own = RuleFile.parse(rule).ruleIds();
+      List<String> own = RuleFile.parse(rule, Placeholders.NONE).statusKeys();
       for (RuleTestResult result : RuleTests.run(test, content::rule).results()) {
         for (String id : matches(result.test().event())) {
           if (!own.contains(id)) {

@@ -2,13 +2,9 @@ package dev.lockstep.job.detect;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.content.Content;
 import dev.lockstep.content.RuleBundle;
-import dev.lockstep.content.RuleDocument;
 import dev.lockstep.program.RuleProgram;
-import dev.lockstep.sigma.SigmaParser;
-import dev.lockstep.sigma.SigmaRule;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The rules in force in one operator.
@@ -22,12 +18,8 @@ record ActiveRules(String version, RuleProgram program) {
     requireNonNull(program, "program is null");
   }
 
-  /** Compiles a bundle that holds only documents without issues. */
+  /** Compiles a bundle in which a review found nothing wrong: it reads what the review read. */
   static ActiveRules compile(String version, RuleBundle bundle) {
-    List<SigmaRule> rules = new ArrayList<>();
-    for (RuleDocument document : bundle.documents()) {
-      rules.addAll(SigmaParser.parse(document.path(), document.text()).rules());
-    }
-    return new ActiveRules(version, RuleProgram.compile(rules));
+    return new ActiveRules(version, RuleProgram.compile(Content.read(bundle.documents()).rules()));
   }
 }
