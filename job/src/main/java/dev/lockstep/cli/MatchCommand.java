@@ -103,7 +103,7 @@ final class MatchCommand implements Callable<Integer> {
       json.writeNumberField("malformed", matching.malformed());
       json.writeNumberField("seconds", Math.round(seconds * 1e6) / 1e6);
       json.writeNumberField("eventsPerSecond", Math.round(matching.events() / seconds));
-      json.writeNumberField("rulesLoaded", loaded.program().rules().size());
+      json.writeNumberField("rulesLoaded", loaded.count());
       json.writeNumberField("rulesRejected", loaded.rejected());
       json.writeEndObject();
     }
@@ -111,11 +111,12 @@ final class MatchCommand implements Callable<Integer> {
   }
 
   /** What the events are judged by. */
-  private record LoadedRules(RuleProgram program, long rejected) {
+  private record LoadedRules(RuleProgram program, int count, long rejected) {
 
     /** Says on the error stream what is wrong with the files that are left out. */
     static LoadedRules of(Content content, PrintWriter err) {
       content.issues().forEach(err::println);
+      content.warnings().forEach(warning -> err.println("warning: " + warning));
       RuleProgram program = RuleProgram.compile(content.rules());
       if (program.rules().isEmpty()) {
         throw CommandFailure.ofInput("there is no good rule to judge by");
@@ -126,7 +127,7 @@ final class MatchCommand implements Callable<Integer> {
               .filter(file -> file instanceof RuleFile && !file.isGood())
               .mapToLong(file -> Math.max(1, ((RuleFile) file).rules().size()))
               .sum();
-      return new LoadedRules(program, rejected);
+      return new LoadedRules(program, content.ruleCount(), rejected);
     }
   }
 }

@@ -2,11 +2,9 @@ package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.content.Content;
-import dev.lockstep.content.ContentFile;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.program.RuleProgram;
 import dev.lockstep.sigma.Issue;
-import dev.lockstep.sigma.SigmaRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Parses and compiles rules, and prints every issue as FILE:LINE:COLUMN: MESSAGE.",
-      "Exit code 1 if there is any issue."
+      "Exit code 1 if there is any issue; filters that are added to no rule are warned of only."
     })
 final class RulesCheckCommand implements Callable<Integer> {
 
@@ -53,37 +51,38 @@ final class RulesCheckCommand implements Callable<Integer> {
       throw CommandFailure.ofInput("there are tests but no rules below " + paths);
     }
     Content content = Content.read(documents);
-    List<ContentFile> files = content.files();
-    List<Issue> issues = content.issues();
-    List<SigmaRule> rules = content.rules();
-    RuleProgram.compile(rules);
+    RuleProgram.compile(content.rules());
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
-      case TEXT -> printText(files.size(), rules.size(), issues, out);
-      case JSON -> printJson(files.size(), rules.size(), issues, out);
+      case TEXT -> printText(content, out);
+      case JSON -> printJson(content, out);
     }
-    return issues.isEmpty() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
+    return content.issues().isEmpty() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
   }
 
-  private static void printText(int files, int rules, List<Issue> issues, PrintWriter out) {
+  private static void printText(Content content, PrintWriter out) {
+    List<Issue> issues = content.issues();
+    List<Issue> warnings = content.warnings();
     issues.forEach(out::println);
+    warnings.forEach(warning -> out.println("warning: " + warning));
     long broken = issues.stream().map(Issue::file).distinct().count();
     out.printf(
-        "%s in %s: %s%n",
-        Amount.of(rules, "good rule"),
-        Amount.of(files, "file"),
+        "%s in %s: %s%s%n",
+        Amount.of(content.ruleCount(), "good rule"),
+        Amount.of(content.files().size(), "file"),
         issues.isEmpty()
             ? "no issues"
-            : Amount.of(issues.size(), "issue") + " in " + Amount.of(broken, "file"));
+            : Amount.of(issues.size(), "issue") + " in " + Amount.of(broken, "file"),
+        warnings.isEmpty() ? "" : ", " + Amount.of(warnings.size(), "warning"));
   }
 
-  private static void printJson(int files, int rules, List<Issue> issues, PrintWriter out)
-      throws IOException {
+  private static void printJson(Content content, PrintWriter out) throws IOException {
     try (JsonGenerator json = JsonOutput.document(out)) {
       json.writeStartObject();
-      json.writeNumberField("files", files);
-      json.writeNumberField("goodRules", rules);
-      JsonOutput.writeIssues(json, issues);
+      json.writeNumberField("files", content.files().size());
+      json.writeNumberField("goodRules", content.ruleCount());
+      JsonOutput.writeIssues(json, "issues", content.issues());
+      JsonOutput.writeIssues(json, "warnings", content.warnings());
       json.writeEndObject();
     }
     out.println();

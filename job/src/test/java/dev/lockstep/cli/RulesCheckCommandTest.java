@@ -81,6 +81,32 @@ final class RulesCheckCommandTest {
   }
 
   @Test
+  void aFilterForARuleThatIsNotThereIsAWarningAndNoIssue() throws IOException {
+    rules().rule("a", "x");
+    Path filter =
+        rules()
+            .write(
+                "f.yml",
+                """
+                title: Filter
+                logsource: { product: test }
+                filter:
+                  rules: [a, b]
+                  s: { other: y }
+                  condition: not s
+                """);
+
+    assertThat(CommandRun.of("rules", "check", folder))
+        .isEqualTo(
+            new CommandRun(
+                0,
+                "warning: %s:4:14: the filter is for the rule 'b', which is not there%n"
+                        .formatted(filter)
+                    + "1 good rule in 2 files: no issues, 1 warning\n",
+                ""));
+  }
+
+  @Test
   void jsonHasTheSame() throws IOException {
     Path broken = rules().write("b.yml", "[");
 
@@ -90,7 +116,7 @@ final class RulesCheckCommandTest {
     assertThat(run.out().replaceAll("\\s+", ""))
         .startsWith(
             "{\"files\":1,\"goodRules\":0,\"issues\":[{\"file\":\"" + broken + "\",\"line\":")
-        .endsWith("}]}");
+        .endsWith("}],\"warnings\":[]}");
   }
 
   @Test

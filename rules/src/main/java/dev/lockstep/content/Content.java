@@ -1,7 +1,9 @@
 package dev.lockstep.content;
 
+import dev.lockstep.sigma.FilteredRules;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.Placeholders;
+import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,9 +54,29 @@ public final class Content {
     return files.stream().flatMap(file -> file.issues().stream()).toList();
   }
 
-  /** The rules in force, in the order of their files. */
+  /** What is not wrong, but hardly meant: filters that are not added to a rule that they name. */
+  public List<Issue> warnings() {
+    FilterReferences references = new FilterReferences(writtenRules());
+    List<Issue> warnings = new ArrayList<>();
+    for (RuleFile file : ruleFiles()) {
+      file.filters().forEach(filter -> warnings.addAll(references.warningsOn(filter, file.path())));
+    }
+    return warnings;
+  }
+
+  /**
+   * The rules in force, in the order of their files, with all filters in force. Where filters count
+   * for some customers, several have one id ({@link FilteredRules}).
+   */
   public List<SigmaRule> rules() {
-    return inForce.ofKind(RuleFile.class).stream().flatMap(file -> file.rules().stream()).toList();
+    List<SigmaFilter> filters =
+        ruleFiles().stream().flatMap(file -> file.filters().stream()).toList();
+    return FilteredRules.of(writtenRules(), filters);
+  }
+
+  /** How many rules are in force, each counted once. */
+  public int ruleCount() {
+    return writtenRules().size();
   }
 
   /** What placeholders stand for in this content. */
@@ -62,11 +84,22 @@ public final class Content {
     return inForce.placeholders();
   }
 
-  /** What each rule in force means, by its id; whatever else has a status is told by its text. */
-  Map<String, String> versions() {
-    Map<String, String> versions = new HashMap<>();
-    rules().forEach(rule -> versions.put(rule.id(), rule.contentHash()));
-    return versions;
+  /** What is in force of each status key that others can change, too. */
+  Map<String, Effect> effects() {
+    Map<String, Effect> effects = new HashMap<>();
+    for (SigmaRule rule : rules()) {
+      effects.merge(rule.id(), Effect.of(rule), Effect::and);
+    }
+    FilterReferences references = new FilterReferences(writtenRules());
+    for (RuleFile file : ruleFiles()) {
+      for (SigmaFilter filter : file.filters()) {
+        List<String> warnings =
+            references.warningsOn(filter, file.path()).stream().map(Issue::toString).toList();
+        effects.put(
+            RuleFile.statusKeyOf(filter), new Effect(filter.contentHash(), List.of(), warnings));
+      }
+    }
+    return effects;
   }
 
   FilesInForce inForce() {
@@ -78,6 +111,14 @@ public final class Content {
    */
   Optional<Issue> lossOf(String path) {
     return Optional.ofNullable(lost.get(path));
+  }
+
+  private List<RuleFile> ruleFiles() {
+    return inForce.ofKind(RuleFile.class);
+  }
+
+  private List<SigmaRule> writtenRules() {
+    return ruleFiles().stream().flatMap(file -> file.rules().stream()).toList();
   }
 
   private void readValues(List<RuleDocument> documents) {

@@ -2,6 +2,7 @@ package dev.lockstep.content;
 
 import dev.lockstep.content.RuleVerdict.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +42,20 @@ public final class ContentReview {
         .forEach((key, file) -> verdicts.add(rejected(key, file, now)));
     Set<RuleDocument> known = new HashSet<>(before.documents());
     known.retainAll(Set.copyOf(inForce.documents()));
-    Map<String, String> changed = now.versions();
-    changed.entrySet().removeAll(earlier.versions().entrySet());
+    Map<String, Effect> effects = now.effects();
+    Map<String, Effect> changed = new HashMap<>(effects);
+    changed.entrySet().removeAll(earlier.effects().entrySet());
     for (ContentFile file : now.files()) {
       for (String key : file.isGood() ? file.statusKeys() : List.<String>of()) {
         if (!known.contains(file.document()) || changed.containsKey(key)) {
-          verdicts.add(spoken(key, Status.ACCEPTED, file.path()));
+          verdicts.add(accepted(key, file.path(), effects.getOrDefault(key, Effect.NONE)));
         }
       }
     }
     Content previous = Content.read(before.documents(), earlier.inForce());
     Map<String, String> gone = keys(previous.files(), earlier.inForce());
     gone.keySet().removeAll(keys(now.files(), now.inForce()).keySet());
-    gone.forEach((key, path) -> verdicts.add(spoken(key, Status.EXPIRED, path)));
+    gone.forEach((key, path) -> verdicts.add(expired(key, path)));
     return new ContentReview(now.inForce().bundle(), verdicts);
   }
 
@@ -77,11 +79,16 @@ public final class ContentReview {
         .ifPresent(
             issue -> issues.add("its last good version is out of force, too: " + issue.message()));
     boolean kept = now.inForce().isInForce(key);
-    return new RuleVerdict(key, Status.REJECTED, file.path(), issues, kept);
+    return new RuleVerdict(key, Status.REJECTED, file.path(), issues, kept, List.of(), List.of());
   }
 
-  private static RuleVerdict spoken(String key, Status status, String path) {
-    return new RuleVerdict(key, status, path, List.of(), false);
+  private static RuleVerdict accepted(String key, String path, Effect effect) {
+    return new RuleVerdict(
+        key, Status.ACCEPTED, path, List.of(), false, effect.filters(), effect.warnings());
+  }
+
+  private static RuleVerdict expired(String key, String path) {
+    return new RuleVerdict(key, Status.EXPIRED, path, List.of(), false, List.of(), List.of());
   }
 
   /** Every key that has a status after a delivery, with its file, in order of the keys. */

@@ -3,41 +3,56 @@ package dev.lockstep.content;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.ParsedDocuments;
 import dev.lockstep.sigma.Placeholders;
+import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaParser;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A rule file as it was understood.
  *
- * @param rules the rules without faults of their own
+ * @param rules the rules without faults of their own, as the file has them
+ * @param filters the filters without faults of their own
  */
-public record RuleFile(RuleDocument document, List<SigmaRule> rules, List<Issue> issues)
+public record RuleFile(
+    RuleDocument document, List<SigmaRule> rules, List<SigmaFilter> filters, List<Issue> issues)
     implements ContentFile {
 
   public RuleFile {
     rules = List.copyOf(rules);
+    filters = List.copyOf(filters);
     issues = List.copyOf(issues);
   }
 
   /** Reads one file without regard to any other but for what placeholders stand for. */
   static RuleFile parse(RuleDocument document, Placeholders placeholders) {
     ParsedDocuments parsed = SigmaParser.parse(document.path(), document.text(), placeholders);
-    return new RuleFile(document, parsed.rules(), parsed.issues());
+    return new RuleFile(document, parsed.rules(), parsed.filters(), parsed.issues());
+  }
+
+  /** The key of a filter, which may have the id of a rule. */
+  static String statusKeyOf(SigmaFilter filter) {
+    return "filter:" + filter.id();
   }
 
   @Override
   public List<Claim> claims() {
-    return rules.stream().map(rule -> new Claim("rule", rule.id(), rule.position())).toList();
+    return Stream.concat(
+            rules.stream().map(rule -> new Claim("rule", rule.id(), rule.position())),
+            filters.stream().map(filter -> new Claim("filter", filter.id(), filter.position())))
+        .toList();
   }
 
   @Override
   public List<String> statusKeys() {
-    return rules.stream().map(SigmaRule::id).toList();
+    return Stream.concat(
+            rules.stream().map(SigmaRule::id), filters.stream().map(RuleFile::statusKeyOf))
+        .toList();
   }
 
   @Override
   public RuleFile withIssues(List<Issue> other) {
-    return new RuleFile(document, rules, other);
+    return new RuleFile(document, rules, filters, other);
   }
 }

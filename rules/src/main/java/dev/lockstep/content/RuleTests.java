@@ -6,6 +6,7 @@ import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleMatch;
 import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.FilteredRules;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.ParsedDocuments;
 import dev.lockstep.sigma.Placeholders;
@@ -28,7 +29,8 @@ public final class RuleTests {
   }
 
   /**
-   * Runs one test file with a program of the rules of the one file that it names.
+   * Runs one test file with a program of the rules of the one file that it names. Of filters those
+   * of this file take part and no other: what a test says must not depend on other files.
    *
    * @param content finds a document by its path within the content
    */
@@ -51,7 +53,11 @@ public final class RuleTests {
     if (!parsed.issues().isEmpty()) {
       return new RuleTestReport(test.path(), parsed.issues(), List.of());
     }
-    RuleProgram program = RuleProgram.compile(parsed.rules());
+    if (parsed.rules().isEmpty()) {
+      Issue issue = issues.at(file.get().rulePosition(), "there is no rule in " + rulePath);
+      return new RuleTestReport(test.path(), List.of(issue), List.of());
+    }
+    RuleProgram program = RuleProgram.compile(FilteredRules.of(parsed.rules(), parsed.filters()));
     return new RuleTestReport(
         test.path(),
         List.of(),

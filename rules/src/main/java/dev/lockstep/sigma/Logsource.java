@@ -12,6 +12,20 @@ public record Logsource(
   static final Logsource ANY = new Logsource(null, null, null);
 
   /**
+   * Tells whether every event of the other source is one of this source: whether all that this
+   * source says, the other says, too.
+   */
+  public boolean includes(Logsource other) {
+    return agrees(category, other.category)
+        && agrees(product, other.product)
+        && agrees(service, other.service);
+  }
+
+  private static boolean agrees(@Nullable String asked, @Nullable String stated) {
+    return asked == null || asked.equals(stated);
+  }
+
+  /**
    * Returns the parts that are there, joined by a slash, as in {@code windows/process_creation}.
    */
   public String label() {

@@ -10,7 +10,9 @@ public final class SigmaParser {
   private final Issues issues;
   private final Placeholders placeholders;
   private final Map<String, SigmaRule> rulesById = new HashMap<>();
+  private final Map<String, SigmaFilter> filtersById = new HashMap<>();
   private final List<SigmaRule> rules = new ArrayList<>();
+  private final List<SigmaFilter> filters = new ArrayList<>();
 
   private SigmaParser(Issues issues, Placeholders placeholders) {
     this.issues = issues;
@@ -33,7 +35,9 @@ public final class SigmaParser {
     if (documents.isEmpty() && sound) {
       issues.report(Position.START, "there is no document in this file");
     }
-    return new ParsedDocuments(sound ? parser.rules : List.of(), issues.reported());
+    return sound
+        ? new ParsedDocuments(parser.rules, parser.filters, issues.reported())
+        : new ParsedDocuments(List.of(), List.of(), issues.reported());
   }
 
   private void read(YamlDocument document) {
@@ -47,11 +51,15 @@ public final class SigmaParser {
       return;
     }
     DocumentScope scope = new DocumentScope(issues, placeholders);
-    new RuleReader(members, scope).read(document.text()).ifPresent(this::add);
+    if (members.member(FilterReader.SECTION).isPresent()) {
+      new FilterReader(members, scope).read(document.text()).ifPresent(this::add);
+    } else {
+      new RuleReader(members, scope).read(document.text()).ifPresent(this::add);
+    }
   }
 
   private boolean isUnsupported(YamlNode.Members members) {
-    for (String kind : List.of("correlation", "filter", "action")) {
+    for (String kind : List.of("correlation", "action")) {
       var member = members.member(kind);
       if (member.isPresent()) {
         issues.report(
@@ -70,10 +78,21 @@ public final class SigmaParser {
     if (earlier == null) {
       rules.add(rule);
     } else {
-      issues.report(
-          rule.position(),
-          "the rule '%s' is there already, in line %d"
-              .formatted(rule.id(), earlier.position().line()));
+      reportTwice("rule", rule.id(), rule.position(), earlier.position());
     }
+  }
+
+  private void add(SigmaFilter filter) {
+    SigmaFilter earlier = filtersById.putIfAbsent(filter.id(), filter);
+    if (earlier == null) {
+      filters.add(filter);
+    } else {
+      reportTwice("filter", filter.id(), filter.position(), earlier.position());
+    }
+  }
+
+  private void reportTwice(String kind, String id, Position position, Position earlier) {
+    issues.report(
+        position, "the %s '%s' is there already, in line %d".formatted(kind, id, earlier.line()));
   }
 }

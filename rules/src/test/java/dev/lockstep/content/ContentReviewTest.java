@@ -3,9 +3,11 @@ package dev.lockstep.content;
 import static dev.lockstep.content.Rules.broken;
 import static dev.lockstep.content.Rules.expanding;
 import static dev.lockstep.content.Rules.file;
+import static dev.lockstep.content.Rules.filter;
 import static dev.lockstep.content.Rules.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.sigma.Issue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -248,6 +250,65 @@ final class ContentReviewTest {
         .containsExactly("accepted x a.yml", "expired file:a.yml a.yml");
   }
 
+  @Test
+  void speaksOfARuleAgainWhenAFilterIsAddedChangedOrTaken() {
+    deliver(file("a.yml", "x"), file("b.yml", "y"));
+
+    ContentReview added = review(file("a.yml", "x"), file("b.yml", "y"), filter("f.yml", "f", "x"));
+    assertThat(said(added)).containsExactly("accepted x a.yml", "accepted filter:f f.yml");
+    assertThat(added.verdicts().get(0).filters()).containsExactly("f");
+    assertThat(deliver(file("a.yml", "x"), file("b.yml", "y"), filter("f.yml", "f", "y")))
+        .containsExactly("accepted x a.yml", "accepted y b.yml", "accepted filter:f f.yml");
+    assertThat(deliver(file("a.yml", "x"), file("b.yml", "y")))
+        .containsExactly("accepted y b.yml", "expired filter:f f.yml");
+  }
+
+  @Test
+  void keepsTheLastGoodVersionOfABrokenFilter() {
+    deliver(file("a.yml", "x"), filter("f.yml", "f", "x"));
+    String broken = Rules.filterText("f", "x", "x").replace("not s", "not t");
+
+    assertThat(deliver(file("a.yml", "x"), new RuleDocument("f.yml", broken)))
+        .containsExactly("rejected filter:f f.yml, previous in force");
+    assertThat(Content.read(inForce.documents()).rules().get(0).filters()).containsExactly("f");
+  }
+
+  @Test
+  void warnsOfAFilterForARuleThatIsNotThereUntilItIs() {
+    ContentReview review = review(file("a.yml", "x"), filter("f.yml", "f", "[x, y]"));
+
+    assertThat(said(review)).containsExactly("accepted x a.yml", "accepted filter:f f.yml");
+    assertThat(review.verdicts().get(1).warnings())
+        .containsExactly("f.yml:5:14: the filter is for the rule 'y', which is not there");
+    ContentReview later =
+        review(file("a.yml", "x"), file("b.yml", "y"), filter("f.yml", "f", "[x, y]"));
+    assertThat(said(later)).containsExactly("accepted y b.yml", "accepted filter:f f.yml");
+    assertThat(later.verdicts().get(1).warnings()).isEmpty();
+  }
+
+  @Test
+  void warnsOfAFilterWhoseLogSourceIsNotTheRules() {
+    String elsewhere = Rules.filterText("f", "x", "x").replace("product: test", "product: linux");
+    ContentReview review = review(file("a.yml", "x"), new RuleDocument("f.yml", elsewhere));
+
+    assertThat(review.verdicts().get(1).warnings())
+        .containsExactly(
+            "f.yml:5:10: the filter is not added to the rule 'x': its log source test is none of"
+                + " linux");
+    String any = elsewhere.replace("rules: x", "rules: any");
+    assertThat(Content.read(List.of(file("a.yml", "x"), new RuleDocument("f.yml", any))).warnings())
+        .extracting(Issue::toString)
+        .containsExactly(
+            "f.yml:1:1: the filter is for any rule of the log source linux, and there is none");
+  }
+
+  @Test
+  void rejectsTheSecondFilterWithAnIdButNotOneWithTheIdOfARule() {
+    assertThat(deliver(file("a.yml", "x"), filter("b.yml", "x", "any"), filter("c.yml", "x", "x")))
+        .containsExactly(
+            "rejected file:c.yml c.yml", "accepted x a.yml", "accepted filter:x b.yml");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void leavesInForceWhatReadsTheSameByItself(long seed) {
@@ -264,7 +325,8 @@ final class ContentReviewTest {
     List<RuleDocument> files = new ArrayList<>();
     for (String path : List.of("a.yml", "b.yml", "c.yml", "d.yml")) {
       String name = List.of("A", "B", "C").get(random.nextInt(3));
-      switch (random.nextInt(7)) {
+      switch (random.nextInt(8)) {
+        case 6 -> files.add(filter(path, name, "any"));
         case 0 -> files.add(file(path, name));
         case 1 -> files.add(broken(path, name));
         case 2 -> files.add(values(path, name, "v" + random.nextInt(2)));

@@ -27,6 +27,23 @@ final class Rules {
     return new RuleDocument(path, text);
   }
 
+  static RuleDocument filter(String path, String id, String rules) {
+    return new RuleDocument(path, filterText(id, rules, "x"));
+  }
+
+  static String filterText(String id, String rules, String value) {
+    return """
+        title: Filter %1$s
+        id: %1$s
+        logsource: { product: test }
+        filter:
+          rules: %2$s
+          s: { other: %3$s }
+          condition: not s
+        """
+        .formatted(id, rules, value);
+  }
+
   static String text(String id, String value) {
     return """
         title: Rule %1$s

@@ -89,7 +89,9 @@ class ParseIssuesTest {
             "f.yml:1:1: the rule has no logsource",
             "f.yml:14:1: a Sigma document is a map, this is a list",
             "f.yml:17:1: correlation documents are not supported yet",
-            "f.yml:20:1: filter documents are not supported yet",
+            "f.yml:20:1: the filter has no search identifier",
+            "f.yml:20:1: the filter has no condition",
+            "f.yml:19:1: the filter has no logsource",
             "f.yml:22:1: the collection 'action' of Sigma 1 is not supported; write each rule out");
   }
 

@@ -63,11 +63,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
             metrics.counters("matches", "rule"),
             metrics.counters("deadLetters", "class"));
     flags = flagPolicy.start();
-    metrics
-        .group()
-        .gauge(
-            "rulesActive",
-            (Gauge<Integer>) () -> rules == null ? 0 : rules.program().rules().size());
+    metrics.group().gauge("rulesActive", (Gauge<Integer>) () -> rules == null ? 0 : rules.count());
   }
 
   @Override
