@@ -2,6 +2,8 @@ package dev.lockstep.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -118,6 +120,9 @@ class ModifierTest {
         "{a|utf16le|base64offset|contains: ping} ~ {`a`:`..AAaQBuAGcA..`} ~ true",
         "{a|wide|base64offset|contains: ping} ~ {`a`:`..wAGkAbgBnA..`} ~ true",
         "{a|utf16be|base64: AB} ~ {`a`:`AEEAQg==`} ~ true",
+        "{a|utf16|base64: ping} ~ {`a`:`//5wAGkAbgBnAA==`} ~ true",
+        "{a|utf16be|base64offset|contains: ping} ~ {`a`:`..AHAAaQBuAG..`} ~ true",
+        "{a|base64offset|contains: 'ab'} ~ {`a`:`..YWJj..`} ~ true",
         "{a|utf16|base64: A} ~ {`a`:`//5BAA==`} ~ true",
         "{a|base64|base64: foo} ~ {`a`:`Wm05dg==`} ~ true",
         "{a|wide|contains: ab} ~ {`a`:`xa\\u0000b\\u0000x`} ~ true",
@@ -190,5 +195,21 @@ class ModifierTest {
       })
   void decidesAsTheSpecificationSays(String row, String json, boolean expected) {
     assertThat(Rules.matches(row, "s", json.replace('`', '"'))).isEqualTo(expected);
+  }
+
+  /** Each of the five dashes at both places, as the reference spells them out. */
+  @Test
+  void takesEachOfTheTwentyFiveSpellingsOfTwoOptions() {
+    List<String> dashes = List.of("-", "/", "\u2013", "\u2014", "\u2015");
+    for (String first : dashes) {
+      for (String second : dashes) {
+        String json = "{\"a\":\"x %sa %sb y\"}".formatted(first, second);
+        assertThat(Rules.matches("{a|windash|contains: ' -a /b'}", "s", json)).as(json).isTrue();
+      }
+    }
+    for (String other : List.of("", "\u2212", "_", "\\\\")) {
+      String json = "{\"a\":\"x %sa /b y\"}".formatted(other);
+      assertThat(Rules.matches("{a|windash|contains: ' -a /b'}", "s", json)).as(json).isFalse();
+    }
   }
 }
