@@ -35,6 +35,7 @@ final class FilterReader {
     List<SigmaFilter.Reference> rules = rules();
     String id = labels.key(title);
     Logsource logsource = new LogsourceReader(SECTION, document, issues).read();
+    new DescriptiveAttributes(document, issues).check();
     if (issues.count() > before || condition.isEmpty()) {
       return Optional.empty();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads one detection rule (Sigma specification, "Rules"). */
 final class RuleReader {
   private static final Set<String> OWN_PLACE =
-      Set.of("id", "title", "level", "status", "tags", "logsource", "detection");
+      Set.of("id", "title", "level", "status", "tags", "detection");
 
   private final YamlNode.Members document;
   private final DocumentScope scope;
@@ -39,6 +39,7 @@ final class RuleReader {
     String id = labels.key(title);
     List<String> tags = labels.tags();
     Logsource logsource = new LogsourceReader("rule", document, issues).read();
+    new DescriptiveAttributes(document, issues).check();
     if (issues.count() > before || condition.isEmpty()) {
       return Optional.empty();
     }

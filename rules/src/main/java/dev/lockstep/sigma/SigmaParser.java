@@ -65,12 +65,17 @@ public final class SigmaParser {
         issues.report(
             member.get().key().position(),
             kind.equals("action")
-                ? "the collection 'action' of Sigma 1 is not supported; write each rule out"
+                ? "the collection 'action: %s' of Sigma 1 is not supported; write each rule out"
+                    .formatted(textOf(member.get().value()))
                 : kind + " documents are not supported yet");
         return true;
       }
     }
     return false;
+  }
+
+  private static String textOf(YamlNode node) {
+    return node instanceof YamlNode.Scalar scalar ? scalar.text() : "…";
   }
 
   private void add(SigmaRule rule) {
