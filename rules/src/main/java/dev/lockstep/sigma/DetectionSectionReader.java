@@ -74,7 +74,7 @@ final class DetectionSectionReader {
 
   private Optional<Condition> conditions(YamlNode node, Set<String> identifiers) {
     if (node instanceof YamlNode.Scalar scalar) {
-      return ConditionParser.parse(scalar, identifiers, issues);
+      return ConditionParser.parse(scalar, identifiers, scope);
     }
     if (!(node instanceof YamlNode.Items items) || items.nodes().isEmpty()) {
       issues.report(
@@ -84,7 +84,7 @@ final class DetectionSectionReader {
     List<Condition> alternatives = new ArrayList<>();
     for (YamlNode item : items.nodes()) {
       if (item instanceof YamlNode.Scalar scalar) {
-        ConditionParser.parse(scalar, identifiers, issues).ifPresent(alternatives::add);
+        ConditionParser.parse(scalar, identifiers, scope).ifPresent(alternatives::add);
       } else {
         issues.report(item.position(), "a condition is text, this is " + item.describe());
       }

@@ -1,5 +1,6 @@
 package dev.lockstep.sigma;
 
+import dev.lockstep.sigma.RuleSize.Measure;
 import dev.lockstep.sigma.YamlNode.Scalar;
 import dev.lockstep.sigma.YamlNode.ScalarType;
 import java.util.ArrayList;
@@ -102,7 +103,8 @@ final class PlaceholderExpansion {
       characters = characters * piece.size() + lengths * combinations;
       combinations *= piece.size();
     }
-    return scope.size().admits(value.position(), (long) combinations, (long) characters);
+    return scope.size().admits(Measure.TESTS, value.position(), (long) combinations)
+        && scope.size().admits(Measure.CHARACTERS, value.position(), (long) characters);
   }
 
   private List<Scalar> combined() {

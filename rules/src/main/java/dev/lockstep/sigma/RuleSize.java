@@ -1,16 +1,37 @@
 package dev.lockstep.sigma;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * How much one document asks for, counted while it is read, so that what is out of proportion is
- * refused before it is made.
+ * refused before it is made: it would cost all others time and memory. The largest of SigmaHQ's
+ * rules has 4,432 tests of 219,165 characters, and 510 characters of regular expressions.
  */
 final class RuleSize {
-  private static final long MAX_TESTS = 50_000;
-  private static final long MAX_CHARACTERS = 2_000_000;
+
+  /** What is counted, and how much of it a document may have. */
+  enum Measure {
+    /** Values, with what placeholders and encodings make of them. */
+    TESTS(50_000, "tests, with all that placeholders and encodings make of a value"),
+    /** Of texts and expressions, with their variants. */
+    CHARACTERS(2_000_000, "characters, with all that placeholders and encodings make of a value"),
+    /** Of regular expressions, when counts are written out. */
+    EXPRESSIONS(20_000, "characters of regular expressions, with counts written out"),
+    /** Of conditions, and for each pattern all identifiers. */
+    CONDITIONS(100_000, "characters of conditions, and identifiers that patterns look at");
+
+    private final long max;
+    private final String what;
+
+    Measure(long max, String what) {
+      this.max = max;
+      this.what = what;
+    }
+  }
 
   private final Issues issues;
-  private long tests;
-  private long characters;
+  private final Map<Measure, Long> counts = new EnumMap<>(Measure.class);
   private boolean exceeded;
 
   RuleSize(Issues issues) {
@@ -18,34 +39,24 @@ final class RuleSize {
   }
 
   /** Tells whether so much more is within bounds; reports the first time that it is not. */
-  boolean admits(Position position, long moreTests, long moreCharacters) {
-    if (tests + moreTests > MAX_TESTS) {
-      report(
+  boolean admits(Measure measure, Position position, long more) {
+    long sum = counts.getOrDefault(measure, 0L) + more;
+    if (sum > measure.max && !exceeded) {
+      exceeded = true;
+      issues.report(
           position,
-          "the values come to %d tests with all their variants, at most %d are allowed"
-              .formatted(tests + moreTests, MAX_TESTS));
-      return false;
+          "the document comes to %d %s; at most %d are allowed, so split it"
+              .formatted(sum, measure.what, measure.max));
     }
-    if (characters + moreCharacters > MAX_CHARACTERS) {
-      report(
-          position,
-          "the values come to %d characters with all their variants, at most %d are allowed"
-              .formatted(characters + moreCharacters, MAX_CHARACTERS));
-      return false;
-    }
-    return true;
+    return sum <= measure.max;
   }
 
-  /** Counts what has been admitted and made. */
-  void add(long moreTests, long moreCharacters) {
-    tests += moreTests;
-    characters += moreCharacters;
-  }
-
-  private void report(Position position, String message) {
-    if (!exceeded) {
-      issues.report(position, message + "; split the document");
+  /** Counts what is made if it is within bounds, and tells whether it is. */
+  boolean add(Measure measure, Position position, long more) {
+    boolean admitted = admits(measure, position, more);
+    if (admitted) {
+      counts.merge(measure, more, Long::sum);
     }
-    exceeded = true;
+    return admitted;
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.sigma;
 
+import dev.lockstep.sigma.RuleSize.Measure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +65,8 @@ final class TextReader {
     for (Modifier encoding : encodings) {
       texts = TextEncoding.applyToAll(texts, encoding);
       long characters = texts.stream().mapToLong(text -> text.text().length()).sum();
-      if (!scope.size().admits(value.position(), texts.size(), characters)) {
+      if (!scope.size().admits(Measure.TESTS, value.position(), texts.size())
+          || !scope.size().admits(Measure.CHARACTERS, value.position(), characters)) {
         return List.of();
       }
     }

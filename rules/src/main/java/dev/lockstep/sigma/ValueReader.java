@@ -1,5 +1,6 @@
 package dev.lockstep.sigma;
 
+import dev.lockstep.sigma.RuleSize.Measure;
 import dev.lockstep.sigma.YamlNode.ScalarType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -35,10 +36,10 @@ final class ValueReader {
     for (YamlNode.Scalar expanded : PlaceholderExpansion.of(value, key, scope)) {
       List<ValueTest> made = readExpanded(expanded);
       long characters = made.stream().mapToLong(ValueReader::charactersOf).sum();
-      if (!scope.size().admits(value.position(), made.size(), characters)) {
+      if (!scope.size().add(Measure.TESTS, value.position(), made.size())
+          || !scope.size().add(Measure.CHARACTERS, value.position(), characters)) {
         return List.of();
       }
-      scope.size().add(made.size(), characters);
       tests.addAll(made);
     }
     return tests;
@@ -57,7 +58,7 @@ final class ValueReader {
       return plain(value);
     }
     return switch (type) {
-      case RE -> text(value) ? new RegexReader(key, issues).read(value) : List.of();
+      case RE -> text(value) ? new RegexReader(key, scope).read(value) : List.of();
       case CIDR -> text(value) ? NetworkReader.read(value, issues) : List.of();
       case FIELDREF -> text(value) ? List.of(sameAs(value)) : List.of();
       case EXISTS -> exists(value);

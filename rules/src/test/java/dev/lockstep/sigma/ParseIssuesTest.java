@@ -361,4 +361,60 @@ class ParseIssuesTest {
                   + "' of Sigma 1 is not supported; write each rule out");
     }
   }
+
+  @Test
+  void boundsTheValuesOfARule() {
+    assertThat(issuesOfItem("a: [" + "x, ".repeat(49_999) + "x]")).isEmpty();
+    assertThat(issuesOfItem("a: [" + "x, ".repeat(50_000) + "x]"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            ": the document comes to 50001 tests, with all that placeholders and encodings make of"
+                + " a value; at most 50000 are allowed, so split it");
+    String half = "x".repeat(1_000_000);
+    assertThat(issuesOfItem("a: [%s, %s]".formatted(half, half))).isEmpty();
+    assertThat(issuesOfItem("a: [%s, %s, y]".formatted(half, half)))
+        .singleElement()
+        .asString()
+        .contains("the document comes to 2000001 characters");
+  }
+
+  @Test
+  void boundsWhatEncodingsMakeOfAValueBeforeItIsMade() {
+    assertThat(issuesOfItem("a" + "|base64offset".repeat(40) + ": some text"))
+        .singleElement()
+        .asString()
+        .contains("the document comes to 59049 tests");
+    assertThat(issuesOfItem("a" + "|wide".repeat(150) + "|base64: x"))
+        .singleElement()
+        .asString()
+        .contains("the document comes to 2097152 characters");
+  }
+
+  @Test
+  void boundsTheExpressionsOfARuleTogether() {
+    String large = "'(x{100}){90}'";
+    assertThat(issuesOfItem("a|re: [%s, %s]".formatted(large, large))).isEmpty();
+    assertThat(issuesOfItem("a|re: [%s, %s, %s]".formatted(large, large, large)))
+        .singleElement()
+        .asString()
+        .contains("characters of regular expressions, with counts written out");
+    assertThat(issuesOfItem("a|re: '" + "\\pL".repeat(90) + "'")).isEmpty();
+    assertThat(issuesOfItem("a|re: '[" + "\\P{Lu}".repeat(100) + "]'"))
+        .singleElement()
+        .asString()
+        .contains("the counted repetitions multiply to more than 10000 characters");
+  }
+
+  @Test
+  void boundsTheConditionsOfARule() {
+    String rule = "title: t\nlogsource: {product: x}\ndetection:\n  s: {a: 1}\n  condition: s%s\n";
+    assertThat(issues(rule.formatted(" or 1 of s*".repeat(5_000)))).isEmpty();
+    assertThat(issues(rule.formatted(" or 1 of s*".repeat(50_000))))
+        .singleElement()
+        .asString()
+        .contains(
+            "the document comes to 600001 characters of conditions, and identifiers that patterns"
+                + " look at; at most 100000 are allowed");
+  }
 }
