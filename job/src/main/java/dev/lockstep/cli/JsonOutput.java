@@ -26,8 +26,8 @@ final class JsonOutput {
     return FACTORY.createGenerator(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
   }
 
-  static void writeIssues(JsonGenerator json, List<Issue> issues) throws IOException {
-    json.writeArrayFieldStart("issues");
+  static void writeIssues(JsonGenerator json, String name, List<Issue> issues) throws IOException {
+    json.writeArrayFieldStart(name);
     for (Issue issue : issues) {
       json.writeStartObject();
       json.writeStringField("file", issue.file());

@@ -1,10 +1,10 @@
 package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.content.Content;
 import dev.lockstep.content.RuleFile;
 import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.RuleProgram;
-import dev.lockstep.sigma.SigmaRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -40,6 +40,8 @@ final class MatchCommand implements Callable<Integer> {
       description = "Rule file, or folder of rule files; may be given several times.")
   private List<Path> rules = List.of();
 
+  @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
+
   @Option(
       names = "--customer",
       paramLabel = "ID",
@@ -73,8 +75,8 @@ final class MatchCommand implements Callable<Integer> {
     sources.forEach(EventSource::requireReadable);
     PrintWriter err = spec.commandLine().getErr();
     FieldMapping asMapped = mapping.read();
-    LoadedRules loaded =
-        LoadedRules.of(RuleFile.readAll(RulePaths.read(rules).rules()), asMapped, err);
+    Content content = Content.read(RulePaths.read(rules, placeholders).rules());
+    LoadedRules loaded = LoadedRules.of(content, asMapped, err);
     EventMatching matching =
         new EventMatching(loaded.program(), customer, spec.commandLine().getOut(), err);
     long start = System.nanoTime();
@@ -105,7 +107,7 @@ final class MatchCommand implements Callable<Integer> {
       json.writeNumberField("malformed", matching.malformed());
       json.writeNumberField("seconds", Math.round(seconds * 1e6) / 1e6);
       json.writeNumberField("eventsPerSecond", Math.round(matching.events() / seconds));
-      json.writeNumberField("rulesLoaded", loaded.rules());
+      json.writeNumberField("rulesLoaded", loaded.count());
       json.writeNumberField("rulesRejected", loaded.rejected());
       json.writeEndObject();
     }
@@ -113,23 +115,24 @@ final class MatchCommand implements Callable<Integer> {
   }
 
   /** What the events are judged by. */
-  private record LoadedRules(RuleProgram program, int rules, long rejected) {
+  private record LoadedRules(RuleProgram program, int count, long rejected) {
 
     /** Says on the error stream what is wrong with the files that are left out. */
-    static LoadedRules of(List<RuleFile> files, FieldMapping mapping, PrintWriter err) {
-      files.stream().flatMap(file -> file.issues().stream()).forEach(err::println);
-      List<SigmaRule> rules = RuleFile.goodRules(files);
-      if (rules.isEmpty()) {
+    static LoadedRules of(Content content, FieldMapping mapping, PrintWriter err) {
+      content.issues().forEach(err::println);
+      content.warnings().forEach(warning -> err.println("warning: " + warning));
+      if (content.ruleCount() == 0) {
         throw CommandFailure.ofInput("there is no good rule to judge by");
       }
-      MappingCoverage.of(rules, mapping).warn(err);
+      MappingCoverage.of(content.writtenRules(), mapping).warn(err);
       // In a file that was refused, a rule may be too broken to be told: it counts as one.
       long rejected =
-          files.stream()
-              .filter(file -> !file.isGood())
-              .mapToLong(file -> Math.max(1, file.rules().size()))
+          content.files().stream()
+              .filter(file -> file instanceof RuleFile && !file.isGood())
+              .mapToLong(file -> Math.max(1, ((RuleFile) file).rules().size()))
               .sum();
-      return new LoadedRules(RuleProgram.compile(mapping.apply(rules)), rules.size(), rejected);
+      RuleProgram program = RuleProgram.compile(mapping.apply(content.rules()));
+      return new LoadedRules(program, content.ruleCount(), rejected);
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.lockstep.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.lockstep.content.ContentDirectory;
+import dev.lockstep.content.PlaceholderFile;
 import dev.lockstep.content.RuleDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,9 +25,10 @@ final class RulePaths {
    *
    * @throws CommandFailure if a path does not exist or has neither rules nor tests
    */
-  static RulePaths read(List<Path> paths) {
+  static RulePaths read(List<Path> paths, PlaceholderOption placeholders) {
     RulePaths all = new RulePaths();
     paths.forEach(all::add);
+    placeholders.files().forEach(all::addValues);
     return all;
   }
 
@@ -53,6 +57,23 @@ final class RulePaths {
       }
       content.rules().forEach(rule -> add(rule, content, rules));
       content.tests().forEach(test -> add(test, content, tests));
+    } catch (IOException e) {
+      throw CommandFailure.ofInput("cannot read " + path + ": " + e);
+    }
+  }
+
+  private void addValues(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw CommandFailure.ofInput("there is no values file " + path);
+    }
+    String shown = path.normalize().toString();
+    try {
+      RuleDocument document = new RuleDocument(shown, Files.readString(path, UTF_8));
+      if (!PlaceholderFile.isOne(document)) {
+        throw CommandFailure.ofInput(
+            shown + " is no values file: its one key at the top is 'placeholders'");
+      }
+      rules.put(shown, document);
     } catch (IOException e) {
       throw CommandFailure.ofInput("cannot read " + path + ": " + e);
     }

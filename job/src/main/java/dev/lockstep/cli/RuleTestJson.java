@@ -31,7 +31,7 @@ final class RuleTestJson {
     json.writeStartObject();
     json.writeStringField("file", report.file());
     json.writeBooleanField("passed", report.passed());
-    JsonOutput.writeIssues(json, report.issues());
+    JsonOutput.writeIssues(json, "issues", report.issues());
     json.writeArrayFieldStart("cases");
     for (RuleTestResult result : report.results()) {
       writeResult(json, result);

@@ -1,12 +1,10 @@
 package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.content.Content;
 import dev.lockstep.content.RuleDocument;
-import dev.lockstep.content.RuleFile;
 import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.RuleProgram;
-import dev.lockstep.sigma.Issue;
-import dev.lockstep.sigma.SigmaRule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Parses and compiles rules, and prints every issue as FILE:LINE:COLUMN: MESSAGE.",
       "With a mapping, also counts the rules that judge nothing because it does not know their"
           + " logsource; these are no issues.",
-      "Exit code 1 if there is any issue."
+      "Exit code 1 if there is any issue; filters that are added to no rule are warned of only."
     })
 final class RulesCheckCommand implements Callable<Integer> {
 
@@ -37,6 +35,8 @@ final class RulesCheckCommand implements Callable<Integer> {
       arity = "1..*",
       description = "Rule files, or folders of *.yml and *.yaml files.")
   private List<Path> paths = List.of();
+
+  @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
 
   @Option(
       names = "--format",
@@ -51,37 +51,37 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<RuleDocument> documents = RulePaths.read(paths).rules();
+    List<RuleDocument> documents = RulePaths.read(paths, placeholders).rules();
     if (documents.isEmpty()) {
       throw CommandFailure.ofInput("there are tests but no rules below " + paths);
     }
-    List<RuleFile> files = RuleFile.readAll(documents);
-    List<Issue> issues = files.stream().flatMap(file -> file.issues().stream()).toList();
-    List<SigmaRule> rules = RuleFile.goodRules(files);
+    Content content = Content.read(documents);
     FieldMapping asMapped = mapping.read();
-    RuleProgram.compile(asMapped.apply(rules));
+    RuleProgram.compile(asMapped.apply(content.rules()));
     Optional<MappingCoverage> coverage =
-        mapping.isGiven() ? Optional.of(MappingCoverage.of(rules, asMapped)) : Optional.empty();
+        mapping.isGiven()
+            ? Optional.of(MappingCoverage.of(content.writtenRules(), asMapped))
+            : Optional.empty();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> {
         new RulesCheckText(out, Colours.of(spec.commandLine().getColorScheme().ansi()))
-            .print(files, rules.size());
+            .print(content);
         coverage.ifPresent(known -> known.print(out));
       }
-      case JSON -> printJson(files.size(), rules.size(), issues, coverage, out);
+      case JSON -> printJson(content, coverage, out);
     }
-    return issues.isEmpty() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
+    return content.issues().isEmpty() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
   }
 
   private static void printJson(
-      int files, int rules, List<Issue> issues, Optional<MappingCoverage> coverage, PrintWriter out)
-      throws IOException {
+      Content content, Optional<MappingCoverage> coverage, PrintWriter out) throws IOException {
     try (JsonGenerator json = JsonOutput.document(out)) {
       json.writeStartObject();
-      json.writeNumberField("files", files);
-      json.writeNumberField("goodRules", rules);
-      JsonOutput.writeIssues(json, issues);
+      json.writeNumberField("files", content.files().size());
+      json.writeNumberField("goodRules", content.ruleCount());
+      JsonOutput.writeIssues(json, "issues", content.issues());
+      JsonOutput.writeIssues(json, "warnings", content.warnings());
       if (coverage.isPresent()) {
         coverage.get().write(json);
       }

@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.content.RuleFile;
+import dev.lockstep.content.Content;
+import dev.lockstep.content.ContentFile;
 import dev.lockstep.sigma.Issue;
 import java.io.PrintWriter;
 import java.util.List;
@@ -23,33 +24,37 @@ final class RulesCheckText {
     this.colours = colours;
   }
 
-  void print(List<RuleFile> files, int goodRules) {
+  void print(Content content) {
     Map<String, List<String>> texts =
-        files.stream()
+        content.files().stream()
             .collect(
                 Collectors.toMap(
-                    file -> file.document().path(),
-                    file -> file.document().text().lines().toList()));
-    List<Issue> issues = files.stream().flatMap(file -> file.issues().stream()).toList();
+                    ContentFile::path, file -> file.document().text().lines().toList()));
+    List<Issue> issues = content.issues();
+    List<Issue> warnings = content.warnings();
     for (Issue issue : issues) {
       out.println(issue);
-      if (colours.shown()) {
-        show(issue, texts.getOrDefault(issue.file(), List.of()));
-      }
+      show(issue, texts);
+    }
+    for (Issue warning : warnings) {
+      out.println("warning: " + warning);
+      show(warning, texts);
     }
     long broken = issues.stream().map(Issue::file).distinct().count();
     out.printf(
-        "%s in %s: %s%n",
-        Amount.of(goodRules, "good rule"),
-        Amount.of(files.size(), "file"),
+        "%s in %s: %s%s%n",
+        Amount.of(content.ruleCount(), "good rule"),
+        Amount.of(content.files().size(), "file"),
         issues.isEmpty()
             ? colours.good("no issues")
-            : colours.bad(Amount.of(issues.size(), "issue") + " in " + Amount.of(broken, "file")));
+            : colours.bad(Amount.of(issues.size(), "issue") + " in " + Amount.of(broken, "file")),
+        warnings.isEmpty() ? "" : ", " + Amount.of(warnings.size(), "warning"));
   }
 
-  /** Shows the part of the line around the column, with a caret under it. */
-  private void show(Issue issue, List<String> lines) {
-    if (issue.line() > lines.size()) {
+  /** On a terminal, shows the part of the line around the column, with a caret under it. */
+  private void show(Issue issue, Map<String, List<String>> texts) {
+    List<String> lines = texts.getOrDefault(issue.file(), List.of());
+    if (!colours.shown() || issue.line() > lines.size()) {
       return;
     }
     int[] line = lines.get(issue.line() - 1).codePoints().map(c -> isShown(c) ? c : ' ').toArray();

@@ -1,6 +1,6 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.content.RuleFile;
+import dev.lockstep.content.Content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,6 +37,10 @@ final class RulesExplainCommand implements Callable<Integer> {
       required = true,
       description = "Rule file, or folder of rule files; may be given several times.")
   private List<Path> rules = List.of();
+
+  @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
+
+  @Mixin private MappingOption mapping = new MappingOption();
 
   @Option(
       names = "--rule",
@@ -80,7 +85,8 @@ final class RulesExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ExplainableRules explainable = ExplainableRules.of(load(), rule, spec.commandLine().getErr());
+    ExplainableRules explainable =
+        ExplainableRules.of(load(), mapping.read(), rule, spec.commandLine().getErr());
     List<EventVerdict> verdicts = new ArrayList<>();
     for (EventLine line : ChosenLines.read(new EventSource(events), standardInput, lines)) {
       verdicts.add(explainable.judge(line, customer, spec.commandLine().getErr()));
@@ -91,8 +97,8 @@ final class RulesExplainCommand implements Callable<Integer> {
         : ExitCode.ANSWER_IS_NO;
   }
 
-  private List<RuleFile> load() {
-    return RuleFile.readAll(RulePaths.read(rules).rules());
+  private Content load() {
+    return Content.read(RulePaths.read(rules, placeholders).rules());
   }
 
   private void print(List<EventVerdict> verdicts, ExplainableRules explainable, PrintWriter out)

@@ -1,9 +1,12 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.content.Content;
+import dev.lockstep.content.PlaceholderFile;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.content.RuleTestReport;
 import dev.lockstep.content.RuleTests;
 import dev.lockstep.mapping.FieldMapping;
+import dev.lockstep.sigma.Placeholders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +37,8 @@ final class RulesTestCommand implements Callable<Integer> {
       description = "Rule files, test files, or folders of them.")
   private List<Path> paths = List.of();
 
+  @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
+
   @Option(
       names = "--format",
       paramLabel = "text|json",
@@ -53,15 +58,16 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    RulePaths content = RulePaths.read(paths);
+    RulePaths content = RulePaths.read(paths, placeholders);
     if (content.tests().isEmpty()) {
       throw CommandFailure.ofInput("there are rules but no tests (*.test.yml) below " + paths);
     }
     FieldMapping asMapped = mapping.read();
+    Placeholders values = Content.read(content.rules()).placeholders();
     RuleTestRun run =
         new RuleTestRun(
             content.tests().stream()
-                .map(test -> RuleTests.run(test, content::rule, asMapped))
+                .map(test -> RuleTests.run(test, content::rule, values, asMapped))
                 .toList());
     if (junit != null) {
       JunitXml.write(run, junit);
@@ -80,7 +86,7 @@ final class RulesTestCommand implements Callable<Integer> {
   private void warnOfUntested(RulePaths content, RuleTestRun run) {
     PrintWriter err = spec.commandLine().getErr();
     for (RuleDocument rule : content.rules()) {
-      if (!run.hasTestsOf(rule.path())) {
+      if (!run.hasTestsOf(rule.path()) && !PlaceholderFile.isOne(rule)) {
         err.println("lockstep: " + rule.path() + " has no tests");
       }
     }

@@ -22,7 +22,7 @@ record RuleFolder(Path path) {
   }
 
   Path brokenRule(String name) throws IOException {
-    return write(name + ".yml", "title: Broken\nlogsource: {}\n");
+    return write(name + ".yml", "title: Broken\nlogsource: {product: x}\n");
   }
 
   Path test(String name, String value, boolean match) throws IOException {

@@ -18,9 +18,11 @@ final class RulesCheckCommandTest {
       """;
 
   private final Path folder;
+  private final Path elsewhere;
 
-  RulesCheckCommandTest(@TempDir Path folder) {
+  RulesCheckCommandTest(@TempDir Path folder, @TempDir Path elsewhere) {
     this.folder = folder;
+    this.elsewhere = elsewhere;
   }
 
   @Test
@@ -67,6 +69,52 @@ final class RulesCheckCommandTest {
   }
 
   @Test
+  void valuesFilesAmongTheRulesAndBesideThemGivePlaceholdersTheirValues() throws IOException {
+    rules().rule("a", "'%Admins%'");
+    rules()
+        .write(
+            "b.yml",
+            Files.readString(rules().rule("b", "'%Admins%%Hosts%'"))
+                .replace("field:", "field|expand:"));
+    rules().write("values.yml", "placeholders: {Admins: root}\n");
+    Path outside = new RuleFolder(elsewhere).write("hosts.txt", "placeholders: {Hosts: [a, b]}\n");
+
+    assertThat(CommandRun.of("rules", "check", folder).exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(CommandRun.of("rules", "check", folder, "--placeholders", outside).out())
+        .isEqualTo("2 good rules in 4 files: no issues\n");
+    assertThat(
+            CommandRun.of("rules", "check", folder, "--placeholders", folder.resolve("a.yml"))
+                .err())
+        .contains("a.yml is no values file: its one key at the top is 'placeholders'");
+  }
+
+  @Test
+  void aFilterForARuleThatIsNotThereIsAWarningAndNoIssue() throws IOException {
+    rules().rule("a", "x");
+    Path filter =
+        rules()
+            .write(
+                "f.yml",
+                """
+                title: Filter
+                logsource: { product: test }
+                filter:
+                  rules: [a, b]
+                  s: { other: y }
+                  condition: not s
+                """);
+
+    assertThat(CommandRun.of("rules", "check", folder))
+        .isEqualTo(
+            new CommandRun(
+                0,
+                "warning: %s:4:14: the filter is for the rule 'b', which is not there%n"
+                        .formatted(filter)
+                    + "1 good rule in 2 files: no issues, 1 warning\n",
+                ""));
+  }
+
+  @Test
   void jsonHasTheSame() throws IOException {
     Path broken = rules().write("b.yml", "[");
 
@@ -76,7 +124,7 @@ final class RulesCheckCommandTest {
     assertThat(run.out().replaceAll("\\s+", ""))
         .startsWith(
             "{\"files\":1,\"goodRules\":0,\"issues\":[{\"file\":\"" + broken + "\",\"line\":")
-        .endsWith("}]}");
+        .endsWith("}],\"warnings\":[]}");
   }
 
   @Test

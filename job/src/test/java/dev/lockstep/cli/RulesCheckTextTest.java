@@ -2,8 +2,8 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.content.Content;
 import dev.lockstep.content.RuleDocument;
-import dev.lockstep.content.RuleFile;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -50,8 +50,8 @@ final class RulesCheckTextTest {
 
   private static String printed(String rule, boolean terminal) {
     StringWriter text = new StringWriter();
-    List<RuleFile> files = RuleFile.readAll(List.of(new RuleDocument("r.yml", rule)));
-    new RulesCheckText(new PrintWriter(text), new Colours(terminal)).print(files, 0);
+    Content content = Content.read(List.of(new RuleDocument("r.yml", rule)));
+    new RulesCheckText(new PrintWriter(text), new Colours(terminal)).print(content);
     return text.toString();
   }
 }

@@ -2,7 +2,8 @@ package dev.lockstep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.content.RuleFile;
+import dev.lockstep.content.Content;
+import dev.lockstep.mapping.FieldMapping;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -285,7 +286,10 @@ final class RulesExplainCommandTest {
     StringWriter text = new StringWriter();
     ExplainableRules rules =
         ExplainableRules.of(
-            RuleFile.readAll(RulePaths.read(List.of(shell)).rules()), null, new PrintWriter(text));
+            Content.read(RulePaths.read(List.of(shell), new PlaceholderOption()).rules()),
+            FieldMapping.NONE,
+            null,
+            new PrintWriter(text));
     EventVerdict verdict =
         rules.judge(new EventLine("-", 1, new byte[] {'{', '}'}), "local", new PrintWriter(text));
 

@@ -58,8 +58,9 @@ public record Alert(
    *
    * @param level Sigma level, or null when the rule has none
    * @param status Sigma status, or null when the rule has none
-   * @param version hash of the rule's content
+   * @param version hash of the rule's content and that of its filters
    * @param shadowOnly whether the rule's author keeps it out of the live lane, whatever flags say
+   * @param filters ids of the filters that the alert's event has passed, too
    */
   public record RuleReference(
       String id,
@@ -68,11 +69,26 @@ public record Alert(
       @Nullable String status,
       List<String> tags,
       String version,
-      boolean shadowOnly) {
+      boolean shadowOnly,
+      List<String> filters) {
+
+    /** A rule to which no filter was added. */
+    public RuleReference(
+        String id,
+        String title,
+        @Nullable String level,
+        @Nullable String status,
+        List<String> tags,
+        String version,
+        boolean shadowOnly) {
+      this(id, title, level, status, tags, version, shadowOnly, List.of());
+    }
+
     public RuleReference {
       requireNonNull(id, "id is null");
       requireNonNull(title, "title is null");
       tags = List.copyOf(tags);
+      filters = List.copyOf(filters);
       requireNonNull(version, "version is null");
     }
   }

@@ -101,6 +101,13 @@ public final class AlertJson {
     if (rule.shadowOnly()) {
       json.writeStringField("stage", Lane.SHADOW.wireName());
     }
+    if (!rule.filters().isEmpty()) {
+      json.writeArrayFieldStart("filters");
+      for (String filter : rule.filters()) {
+        json.writeString(filter);
+      }
+      json.writeEndArray();
+    }
     json.writeEndObject();
   }
 

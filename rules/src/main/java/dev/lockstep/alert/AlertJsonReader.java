@@ -92,12 +92,13 @@ final class AlertJsonReader {
 
   private RuleReference rule() throws IOException {
     Map<String, String> members = new LinkedHashMap<>();
-    List<String> tags = new ArrayList<>();
+    Map<String, List<String>> lists = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       if (parser.nextToken() == JsonToken.START_ARRAY) {
+        List<String> list = lists.computeIfAbsent(name, key -> new ArrayList<>());
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          tags.add(parser.getText());
+          list.add(parser.getText());
         }
       } else {
         members.put(name, parser.getText());
@@ -108,9 +109,10 @@ final class AlertJsonReader {
         required(members, "title"),
         members.get("level"),
         members.get("status"),
-        tags,
+        lists.getOrDefault("tags", List.of()),
         required(members, "version"),
-        Lane.SHADOW.wireName().equals(members.get("stage")));
+        Lane.SHADOW.wireName().equals(members.get("stage")),
+        lists.getOrDefault("filters", List.of()));
   }
 
   private Map<String, String> strings() throws IOException {

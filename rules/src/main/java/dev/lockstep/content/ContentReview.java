@@ -1,8 +1,8 @@
 package dev.lockstep.content;
 
 import dev.lockstep.content.RuleVerdict.Status;
-import dev.lockstep.sigma.Issue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Decides which of the delivered rule files come into force. A file is taken whole: if anything in
- * it has an issue, or one of its rules has the id of another file's, its last good version stays in
- * force and all other files are taken as usual. A delivered file goes before a kept one, so a kept
- * version whose rule has moved to another file goes out of force.
+ * Decides which of the delivered files come into force. A file is taken whole: if anything in it
+ * has an issue, or it defines what another file has defined, its last good version stays in force
+ * and all other files are taken as usual. A delivered file goes before a kept one, so a kept
+ * version whose rule has moved to another file goes out of force; so does one whose placeholders
+ * have no values any more, and its status says so.
  */
 public final class ContentReview {
 
@@ -33,22 +34,29 @@ public final class ContentReview {
    * @param inForce what has been in force until now; holds only files without issues
    */
   public static ContentReview of(RuleBundle delivered, RuleBundle before, RuleBundle inForce) {
-    List<RuleFile> files = RuleFile.readAll(delivered.documents());
-    FilesInForce earlier = FilesInForce.of(inForce);
-    FilesInForce now = FilesInForce.of(files, earlier);
+    Content earlier = Content.read(inForce.documents());
+    Content now = Content.read(delivered.documents(), earlier.inForce());
     List<RuleVerdict> verdicts = new ArrayList<>();
-    now.keysOfRejected(files).forEach((key, file) -> verdicts.add(rejected(key, file, now)));
+    now.inForce()
+        .keysOfRejected(now.files())
+        .forEach((key, file) -> verdicts.add(rejected(key, file, now)));
     Set<RuleDocument> known = new HashSet<>(before.documents());
     known.retainAll(Set.copyOf(inForce.documents()));
-    for (RuleFile file : files) {
-      if (file.isGood() && !known.contains(file.document())) {
-        file.ruleIds().forEach(id -> verdicts.add(spoken(id, Status.ACCEPTED, file.path())));
+    Map<String, Effect> effects = now.effects();
+    Map<String, Effect> changed = new HashMap<>(effects);
+    changed.entrySet().removeAll(earlier.effects().entrySet());
+    for (ContentFile file : now.files()) {
+      for (String key : file.isGood() ? file.statusKeys() : List.<String>of()) {
+        if (!known.contains(file.document()) || changed.containsKey(key)) {
+          verdicts.add(accepted(key, file.path(), effects.getOrDefault(key, Effect.NONE)));
+        }
       }
     }
-    Map<String, String> gone = keys(RuleFile.readAll(before.documents()), earlier);
-    gone.keySet().removeAll(keys(files, now).keySet());
-    gone.forEach((key, path) -> verdicts.add(spoken(key, Status.EXPIRED, path)));
-    return new ContentReview(now.bundle(), verdicts);
+    Content previous = Content.read(before.documents(), earlier.inForce());
+    Map<String, String> gone = keys(previous.files(), earlier.inForce());
+    gone.keySet().removeAll(keys(now.files(), now.inForce()).keySet());
+    gone.forEach((key, path) -> verdicts.add(expired(key, path)));
+    return new ContentReview(now.inForce().bundle(), verdicts);
   }
 
   /** What is in force from now on; every document of it parses without issues. */
@@ -64,18 +72,28 @@ public final class ContentReview {
     return verdicts;
   }
 
-  private static RuleVerdict rejected(String key, RuleFile file, FilesInForce now) {
-    List<String> issues = file.issues().stream().map(Issue::toString).toList();
-    return new RuleVerdict(key, Status.REJECTED, file.path(), issues, now.isInForce(key));
+  private static RuleVerdict rejected(String key, ContentFile file, Content now) {
+    List<String> issues = new ArrayList<>();
+    file.issues().forEach(issue -> issues.add(issue.toString()));
+    now.lossOf(file.path())
+        .ifPresent(
+            issue -> issues.add("its last good version is out of force, too: " + issue.message()));
+    boolean kept = now.inForce().isInForce(key);
+    return new RuleVerdict(key, Status.REJECTED, file.path(), issues, kept, List.of(), List.of());
   }
 
-  private static RuleVerdict spoken(String key, Status status, String path) {
-    return new RuleVerdict(key, status, path, List.of(), false);
+  private static RuleVerdict accepted(String key, String path, Effect effect) {
+    return new RuleVerdict(
+        key, Status.ACCEPTED, path, List.of(), false, effect.filters(), effect.warnings());
+  }
+
+  private static RuleVerdict expired(String key, String path) {
+    return new RuleVerdict(key, Status.EXPIRED, path, List.of(), false, List.of(), List.of());
   }
 
   /** Every key that has a status after a delivery, with its file, in order of the keys. */
-  private static Map<String, String> keys(List<RuleFile> delivered, FilesInForce inForce) {
-    Map<String, String> keys = new TreeMap<>(inForce.pathsByRule());
+  private static Map<String, String> keys(List<ContentFile> delivered, FilesInForce inForce) {
+    Map<String, String> keys = new TreeMap<>(inForce.pathsByKey());
     inForce.keysOfRejected(delivered).forEach((key, file) -> keys.put(key, file.path()));
     return keys;
   }

@@ -7,9 +7,12 @@ import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleMatch;
 import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.FilteredRules;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.ParsedDocuments;
+import dev.lockstep.sigma.Placeholders;
 import dev.lockstep.sigma.SigmaParser;
+import dev.lockstep.sigma.SigmaRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +24,23 @@ public final class RuleTests {
 
   private RuleTests() {}
 
+  /** Runs one test file of rules without placeholders. */
+  public static RuleTestReport run(
+      RuleDocument test, Function<String, Optional<RuleDocument>> content) {
+    return run(test, content, Placeholders.NONE);
+  }
+
   /**
-   * Runs one test file with a program of the rules of the one file that it names.
+   * Runs one test file with a program of the rules of the one file that it names. Of filters those
+   * of this file take part and no other: what a test says must not depend on other files.
    *
    * @param content finds a document by its path within the content
    */
   public static RuleTestReport run(
-      RuleDocument test, Function<String, Optional<RuleDocument>> content) {
-    return run(test, content, FieldMapping.NONE);
+      RuleDocument test,
+      Function<String, Optional<RuleDocument>> content,
+      Placeholders placeholders) {
+    return run(test, content, placeholders, FieldMapping.NONE);
   }
 
   /**
@@ -38,7 +50,10 @@ public final class RuleTests {
    * @param content finds a document by its path within the content
    */
   public static RuleTestReport run(
-      RuleDocument test, Function<String, Optional<RuleDocument>> content, FieldMapping mapping) {
+      RuleDocument test,
+      Function<String, Optional<RuleDocument>> content,
+      Placeholders placeholders,
+      FieldMapping mapping) {
     YamlIssues issues = new YamlIssues(test.path());
     Optional<RuleTestFile> file = RuleTestFileReader.read(test.text(), issues);
     if (file.isEmpty()) {
@@ -50,12 +65,17 @@ public final class RuleTests {
       Issue issue = issues.at(file.get().rulePosition(), "there is no rule file " + rulePath);
       return new RuleTestReport(test.path(), List.of(issue), List.of());
     }
-    ParsedDocuments parsed = SigmaParser.parse(rulePath, rule.get().text());
+    ParsedDocuments parsed = SigmaParser.parse(rulePath, rule.get().text(), placeholders);
     if (!parsed.issues().isEmpty()) {
       return new RuleTestReport(test.path(), parsed.issues(), List.of());
     }
+    if (parsed.rules().isEmpty()) {
+      Issue issue = issues.at(file.get().rulePosition(), "there is no rule in " + rulePath);
+      return new RuleTestReport(test.path(), List.of(issue), List.of());
+    }
     FieldMapping own = file.get().mapping().orElse(mapping);
-    RuleProgram program = RuleProgram.compile(own.apply(parsed.rules()));
+    List<SigmaRule> filtered = FilteredRules.of(parsed.rules(), parsed.filters());
+    RuleProgram program = RuleProgram.compile(own.apply(filtered));
     return new RuleTestReport(
         test.path(),
         List.of(),

@@ -1,10 +1,12 @@
 package dev.lockstep.explain;
 
+import dev.lockstep.sigma.Comparison;
 import dev.lockstep.sigma.TextPattern;
 import dev.lockstep.sigma.TextPattern.Kind;
 import dev.lockstep.sigma.TextPattern.Part;
 import dev.lockstep.sigma.ValueTest;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says tests in words. Texts stand as they are compared, with their escapes undone. */
@@ -58,14 +60,14 @@ final class TestPhrases implements ValueTest.Cases<Phrase> {
 
   @Override
   public Phrase compare(ValueTest.Compare test) {
-    String sign =
-        switch (test.comparison()) {
-          case LT -> "<";
-          case LTE -> "<=";
-          case GT -> ">";
-          case GTE -> ">=";
-        };
-    return new Phrase("is", sign + " " + test.bound());
+    return new Phrase("is", sign(test.comparison()) + " " + test.bound());
+  }
+
+  @Override
+  public Phrase datePart(ValueTest.DatePart test) {
+    String unit = test.unit().name().toLowerCase(Locale.ROOT);
+    return new Phrase(
+        "is a date whose " + unit + " is", sign(test.comparison()) + " " + test.number());
   }
 
   @Override
@@ -94,6 +96,16 @@ final class TestPhrases implements ValueTest.Cases<Phrase> {
         };
     return new Phrase(
         test.cased() ? verb + " (cased)" : verb, "the value of " + Cut.text(test.otherField()));
+  }
+
+  private static String sign(Comparison comparison) {
+    return switch (comparison) {
+      case LT -> "<";
+      case LTE -> "<=";
+      case GT -> ">";
+      case GTE -> ">=";
+      case EQ -> "=";
+    };
   }
 
   private static String verb(boolean openStart, boolean openEnd, boolean literal) {

@@ -78,6 +78,11 @@ final class ValueHints implements ValueTest.Cases<Optional<String>> {
   }
 
   @Override
+  public Optional<String> datePart(ValueTest.DatePart test) {
+    return passesStripped(test) ? Optional.of("the value has blanks around it") : Optional.empty();
+  }
+
+  @Override
   public Optional<String> equalTruth(ValueTest.EqualTruth test) {
     return passesStripped(test) ? Optional.of("the value has blanks around it") : Optional.empty();
   }

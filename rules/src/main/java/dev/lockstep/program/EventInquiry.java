@@ -128,6 +128,11 @@ public final class EventInquiry {
     }
 
     @Override
+    public Answer datePart(ValueTest.DatePart part) {
+      return anyValue();
+    }
+
+    @Override
     public Answer equalTruth(ValueTest.EqualTruth equal) {
       return anyValue();
     }

@@ -120,6 +120,11 @@ final class FieldIndexBuilder {
     }
 
     @Override
+    public Double datePart(ValueTest.DatePart test) {
+      return presence();
+    }
+
+    @Override
     public Double equalTruth(ValueTest.EqualTruth test) {
       return text(
           new RequiredText(List.of(Boolean.toString(test.truth())), true, true, true), true);

@@ -45,6 +45,11 @@ final class ValueChecks implements ValueTest.Cases<ValueCheck> {
   }
 
   @Override
+  public ValueCheck datePart(ValueTest.DatePart test) {
+    return new DatePartCheck(test);
+  }
+
+  @Override
   public ValueCheck equalTruth(ValueTest.EqualTruth test) {
     return new TruthCheck(test.truth());
   }

@@ -2,8 +2,9 @@ package dev.lockstep.sigma;
 
 import java.math.BigDecimal;
 
-/** The numeric modifiers. */
+/** The numeric modifiers, and the equality that stands without one. */
 public enum Comparison {
+  EQ,
   LT,
   LTE,
   GT,
@@ -13,6 +14,7 @@ public enum Comparison {
   public boolean holds(BigDecimal value, BigDecimal bound) {
     int order = value.compareTo(bound);
     return switch (this) {
+      case EQ -> order == 0;
       case LT -> order < 0;
       case LTE -> order <= 0;
       case GT -> order > 0;

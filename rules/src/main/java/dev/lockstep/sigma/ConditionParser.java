@@ -1,6 +1,7 @@
 package dev.lockstep.sigma;
 
 import dev.lockstep.sigma.ConditionLexer.Token;
+import dev.lockstep.sigma.RuleSize.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,26 +19,34 @@ final class ConditionParser {
   private static final Set<String> OPERATORS = Set.of("and", "or", "not");
 
   private final YamlNode.Scalar text;
+  private final int identifierCount;
   private final Selector selector;
+  private final RuleSize size;
   private final Issues issues;
   private final List<Token> tokens;
   private int next;
   private int depth;
 
-  private ConditionParser(YamlNode.Scalar text, Set<String> identifiers, Issues issues) {
+  private ConditionParser(YamlNode.Scalar text, Set<String> identifiers, DocumentScope scope) {
     this.text = text;
+    this.identifierCount = identifiers.size();
     this.selector = new Selector(identifiers);
-    this.issues = issues;
+    this.size = scope.size();
+    this.issues = scope.issues();
     this.tokens = ConditionLexer.tokensOf(text.text());
   }
 
   /** Returns empty after having reported why. */
-  static Optional<Condition> parse(YamlNode.Scalar text, Set<String> identifiers, Issues issues) {
-    return new ConditionParser(text, identifiers, issues).parseWhole();
+  static Optional<Condition> parse(
+      YamlNode.Scalar text, Set<String> identifiers, DocumentScope scope) {
+    return new ConditionParser(text, identifiers, scope).parseWhole();
   }
 
   private Optional<Condition> parseWhole() {
     int before = issues.count();
+    if (!size.add(Measure.CONDITIONS, text.position(), cost())) {
+      return Optional.empty();
+    }
     try {
       Condition condition = or();
       if (!peek().is("")) {
@@ -48,6 +57,12 @@ final class ConditionParser {
       issues.report(e.position(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** Each pattern is compared with all identifiers, and may come to all of them. */
+  private long cost() {
+    long patterns = tokens.stream().filter(token -> token.is("of")).count();
+    return text.text().length() + patterns * identifierCount;
   }
 
   private Condition or() {

@@ -8,15 +8,17 @@ import java.util.Optional;
  * Reads one search identifier (Sigma specification, "Search-Identifier"): maps, lists, keywords.
  */
 public final class DetectionReader {
+  private final DocumentScope scope;
   private final Issues issues;
 
-  DetectionReader(Issues issues) {
-    this.issues = issues;
+  DetectionReader(DocumentScope scope) {
+    this.scope = scope;
+    this.issues = scope.issues();
   }
 
   /** Reads a search identifier that is part of no rule; returns empty after having reported why. */
   public static Optional<Detection> readAlone(YamlNode node, Issues issues) {
-    return new DetectionReader(issues).read(node);
+    return new DetectionReader(new DocumentScope(issues, Placeholders.NONE)).read(node);
   }
 
   /** Returns empty after having reported why. */
@@ -64,8 +66,9 @@ public final class DetectionReader {
 
   private Detection item(FieldKey key, YamlNode values) {
     List<Detection> parts = new ArrayList<>();
+    ValueReader reader = new ValueReader(key, scope);
     for (YamlNode.Scalar value : scalars(key, values)) {
-      parts.add(anyOf(new ValueReader(key, issues).read(value).stream().map(key::asks).toList()));
+      parts.add(anyOf(reader.read(value).stream().map(key::asks).toList()));
     }
     Detection joined = key.has(Modifier.ALL) ? allOf(parts) : anyOf(parts);
     return key.has(Modifier.NEQ) ? new Detection.Not(joined) : joined;

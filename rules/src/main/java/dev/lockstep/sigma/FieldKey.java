@@ -2,10 +2,8 @@ package dev.lockstep.sigma;
 
 import dev.lockstep.sigma.Modifier.Role;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The key of a detection item: a field, or none for keywords, and modifiers that go together.
@@ -38,7 +36,7 @@ record FieldKey(String field, List<Modifier> modifiers, Position position) {
     }
     FieldKey parsed = new FieldKey(field.replace(" ", ""), modifiers, key.position());
     if (issues.count() == before) {
-      parsed.checkTogether(issues);
+      new ModifierChecks(parsed, issues).report();
     }
     return issues.count() == before ? Optional.of(parsed) : Optional.empty();
   }
@@ -63,71 +61,22 @@ record FieldKey(String field, List<Modifier> modifiers, Position position) {
         .toList();
   }
 
-  /** The modifier that says what type the value is read as. */
+  /** The first modifier of the role. */
+  Optional<Modifier> first(Role role) {
+    return modifiers.stream().filter(modifier -> modifier.role() == role).findFirst();
+  }
+
+  /** The modifier that says what the value is read as: a type, else a date, else a number. */
   Optional<Modifier> type() {
-    return modifiers.stream().filter(modifier -> modifier.role() == Role.TYPE).findFirst();
+    return first(Role.TYPE).or(() -> first(Role.DATE_PART)).or(() -> first(Role.COMPARISON));
   }
 
   private static Optional<Modifier> modifier(String term, Position position, Issues issues) {
     Optional<Modifier> modifier = Modifier.ofTerm(term);
     if (modifier.isEmpty()) {
       issues.report(
-          position,
-          "unknown modifier '%s'; there is %s".formatted(term, Modifier.supportedTerms()));
-    } else if (modifier.get().role() == Role.UNSUPPORTED) {
-      issues.report(position, "the modifier '" + term + "' is not supported yet");
+          position, "unknown modifier '%s'; there is %s".formatted(term, Modifier.terms()));
     }
     return modifier;
-  }
-
-  private void checkTogether(Issues issues) {
-    Optional<Modifier> type = type();
-    if (type.isPresent()) {
-      checkType(type.get(), issues);
-    }
-    for (Modifier modifier : modifiers) {
-      if (modifier.role() == Role.FLAG && !has(Modifier.RE)) {
-        issues.report(
-            position, "the modifier '%s' needs 're' before it".formatted(modifier.term()));
-      }
-    }
-    List<Modifier> places =
-        modifiers.stream().filter(modifier -> modifier.role() == Role.PLACE).distinct().toList();
-    if (places.size() > 1) {
-      issues.report(
-          position,
-          "'%s' and '%s' exclude each other".formatted(places.get(0).term(), places.get(1).term()));
-    }
-  }
-
-  private void checkType(Modifier type, Issues issues) {
-    if (isKeyword() && type != Modifier.RE) {
-      issues.report(position, "the modifier '%s' needs a field".formatted(type.term()));
-    }
-    if (type == Modifier.RE && modifiers.get(0) != Modifier.RE) {
-      issues.report(position, "the modifier 're' must come first");
-    }
-    Set<Modifier> companions = companionsOf(type);
-    for (Modifier modifier : modifiers) {
-      if (modifier != type && !companions.contains(modifier)) {
-        issues.report(
-            position, "'%s' cannot be combined with '%s'".formatted(type.term(), modifier.term()));
-      }
-    }
-  }
-
-  private static Set<Modifier> companionsOf(Modifier type) {
-    Set<Modifier> companions =
-        type == Modifier.EXISTS
-            ? EnumSet.noneOf(Modifier.class)
-            : EnumSet.of(Modifier.ALL, Modifier.NEQ);
-    if (type == Modifier.RE || type == Modifier.FIELDREF) {
-      companions.addAll(
-          Set.of(Modifier.CONTAINS, Modifier.STARTSWITH, Modifier.ENDSWITH, Modifier.CASED));
-    }
-    if (type == Modifier.RE) {
-      companions.addAll(Set.of(Modifier.I, Modifier.M, Modifier.S));
-    }
-    return companions;
   }
 }

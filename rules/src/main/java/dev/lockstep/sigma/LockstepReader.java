@@ -43,6 +43,20 @@ final class LockstepReader {
     return settings;
   }
 
+  /** Of a filter there are customers only: it has no alerts of its own. */
+  static Settings readOfFilter(YamlNode.Members document, Issues issues) {
+    document
+        .member("lockstep")
+        .map(YamlNode.Member::value)
+        .filter(YamlNode.Members.class::isInstance)
+        .flatMap(value -> ((YamlNode.Members) value).member(STAGE))
+        .ifPresent(
+            stage ->
+                issues.report(
+                    stage.key().position(), "'lockstep.stage' has no meaning in a filter"));
+    return read(document, issues);
+  }
+
   private static Settings withMember(Settings settings, YamlNode.Member member, Issues issues) {
     if (member.name().equals(STAGE)) {
       return settings.withStage(stage(member.value(), issues));

@@ -1,7 +1,6 @@
 package dev.lockstep.sigma;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,23 +28,27 @@ enum Modifier {
   S(Role.FLAG),
   CIDR(Role.TYPE),
   EXISTS(Role.TYPE),
-  LT(Role.TYPE),
-  LTE(Role.TYPE),
-  GT(Role.TYPE),
-  GTE(Role.TYPE),
+  LT(Role.COMPARISON),
+  LTE(Role.COMPARISON),
+  GT(Role.COMPARISON),
+  GTE(Role.COMPARISON),
   FIELDREF(Role.TYPE),
-  EXPAND(Role.UNSUPPORTED),
-  MINUTE(Role.UNSUPPORTED),
-  HOUR(Role.UNSUPPORTED),
-  DAY(Role.UNSUPPORTED),
-  WEEK(Role.UNSUPPORTED),
-  MONTH(Role.UNSUPPORTED),
-  YEAR(Role.UNSUPPORTED);
+  EXPAND(Role.EXPANSION),
+  MINUTE(Role.DATE_PART),
+  HOUR(Role.DATE_PART),
+  DAY(Role.DATE_PART),
+  WEEK(Role.DATE_PART),
+  MONTH(Role.DATE_PART),
+  YEAR(Role.DATE_PART);
 
   /** What a modifier changes, which decides what it goes together with. */
   enum Role {
     /** What type the value is read as. */
     TYPE,
+    /** Which part of a date is looked at. */
+    DATE_PART,
+    /** On which side of the number the event's value, or the part of it, must be. */
+    COMPARISON,
     /** How a regular expression is read. */
     FLAG,
     /** The text itself. */
@@ -54,8 +57,8 @@ enum Modifier {
     PLACE,
     /** How the values combine. */
     LIST,
-    /** Sigma, but not ours yet. */
-    UNSUPPORTED
+    /** Into which values a value is made before all else. */
+    EXPANSION
   }
 
   private static final Map<String, Modifier> BY_TERM =
@@ -72,17 +75,20 @@ enum Modifier {
   }
 
   /** The terms that a rule may use, for messages. */
-  static String supportedTerms() {
-    List<String> terms =
-        Arrays.stream(values())
-            .filter(modifier -> modifier.role != Role.UNSUPPORTED)
-            .map(Modifier::term)
-            .toList();
-    return String.join(", ", terms);
+  static String terms() {
+    return Arrays.stream(values()).map(Modifier::term).collect(Collectors.joining(", "));
   }
 
   Role role() {
     return role;
+  }
+
+  /** Whether it makes bytes of text. */
+  boolean encodes() {
+    return switch (this) {
+      case WIDE, UTF16LE, UTF16BE, UTF16, BASE64, BASE64OFFSET -> true;
+      default -> false;
+    };
   }
 
   String term() {

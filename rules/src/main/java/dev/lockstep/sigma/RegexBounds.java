@@ -13,22 +13,35 @@ final class RegexBounds {
   private static final int MAX_LENGTH = 10_000;
   private static final int MAX_GROUPS_OPEN = 100;
   private static final double MAX_SIZE = 10_000;
+  private static final double UNICODE_CLASS = 100;
   private static final int MAX_COUNT_LENGTH = 24;
   private static final Pattern COUNTED = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?\\}");
 
   private final Deque<Double> enclosing = new ArrayDeque<>();
+  private String problem = "";
   private double size;
   private double last;
 
   private RegexBounds() {}
 
-  /** Returns what is too much, or the empty text. */
-  static String problemOf(String expression) {
-    if (expression.length() > MAX_LENGTH) {
-      return "the expression has %d characters, at most %d are allowed"
-          .formatted(expression.length(), MAX_LENGTH);
-    }
-    return new RegexBounds().measure(expression);
+  static RegexBounds of(String expression) {
+    RegexBounds bounds = new RegexBounds();
+    bounds.problem =
+        expression.length() > MAX_LENGTH
+            ? "the expression has %d characters, at most %d are allowed"
+                .formatted(expression.length(), MAX_LENGTH)
+            : bounds.measure(expression);
+    return bounds;
+  }
+
+  /** What is too much, or the empty text. */
+  String problem() {
+    return problem;
+  }
+
+  /** About how many characters the expression has when its counts are written out. */
+  long size() {
+    return (long) (size + last);
   }
 
   private String measure(String expression) {
@@ -42,8 +55,9 @@ final class RegexBounds {
         repeat(counted);
         at += counted.end();
       } else {
-        take(c);
-        at = endOfAtom(expression, at);
+        int end = Math.min(endOfAtom(expression, at), expression.length());
+        take(c, weightOf(expression, at, end));
+        at = end;
       }
       if (size + last > MAX_SIZE) {
         return "the counted repetitions multiply to more than %.0f characters".formatted(MAX_SIZE);
@@ -65,7 +79,20 @@ final class RegexBounds {
     last *= Math.max(1, Double.parseDouble(count));
   }
 
-  private void take(char c) {
+  /** A class of Unicode is a table of some hundred ranges wherever it stands. */
+  private static double weightOf(String expression, int from, int to) {
+    double weight = 1;
+    for (int i = from; i + 1 < to; i++) {
+      boolean escape = expression.charAt(i) == '\\';
+      if (escape && (expression.charAt(i + 1) | 0x20) == 'p') {
+        weight += UNICODE_CLASS;
+      }
+      i += escape ? 1 : 0;
+    }
+    return weight;
+  }
+
+  private void take(char c, double weight) {
     if (c == '(') {
       enclosing.push(size + last);
       size = 0;
@@ -75,7 +102,7 @@ final class RegexBounds {
       size = enclosing.pop();
     } else {
       size += last;
-      last = 1;
+      last = weight;
     }
   }
 

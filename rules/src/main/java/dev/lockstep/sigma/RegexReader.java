@@ -11,17 +11,22 @@ import java.util.Set;
  */
 final class RegexReader {
   private final FieldKey key;
+  private final DocumentScope scope;
   private final Issues issues;
 
-  RegexReader(FieldKey key, Issues issues) {
+  RegexReader(FieldKey key, DocumentScope scope) {
     this.key = key;
-    this.issues = issues;
+    this.scope = scope;
+    this.issues = scope.issues();
   }
 
   List<ValueTest> read(YamlNode.Scalar value) {
-    String problem = RegexBounds.problemOf(value.text());
-    if (!problem.isEmpty()) {
-      issues.report(value.position(), problem);
+    RegexBounds bounds = RegexBounds.of(value.text());
+    if (!bounds.problem().isEmpty()) {
+      issues.report(value.position(), bounds.problem());
+      return List.of();
+    }
+    if (!scope.size().add(RuleSize.Measure.EXPRESSIONS, value.position(), bounds.size())) {
       return List.of();
     }
     ValueTest.Regex test = new ValueTest.Regex(placed(value.text()), flags());

@@ -13,17 +13,22 @@ final class RuleLabels {
   private static final int MAX_TAGS = 64;
   private static final int MAX_TAG_LENGTH = 128;
 
+  private final String kind;
   private final YamlNode.Members document;
   private final Issues issues;
 
-  RuleLabels(YamlNode.Members document, Issues issues) {
+  /**
+   * @param kind what the document is, for messages
+   */
+  RuleLabels(String kind, YamlNode.Members document, Issues issues) {
+    this.kind = kind;
     this.document = document;
     this.issues = issues;
   }
 
   String title() {
     if (document.member("title").isEmpty()) {
-      issues.report(document.position(), "the rule has no title");
+      issues.report(document.position(), "the " + kind + " has no title");
     }
     return name("title").orElse("");
   }

@@ -1,6 +1,5 @@
 package dev.lockstep.sigma;
 
-import dev.lockstep.digest.Sha256;
 import dev.lockstep.sigma.YamlNode.ScalarType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,31 +12,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one detection rule (Sigma specification, "Rules"). */
 final class RuleReader {
-  private static final int VERSION_BYTES = 8;
   private static final Set<String> OWN_PLACE =
-      Set.of("id", "title", "level", "status", "tags", "logsource", "detection");
+      Set.of("id", "title", "level", "status", "tags", "detection");
 
   private final YamlNode.Members document;
+  private final DocumentScope scope;
   private final Issues issues;
 
-  RuleReader(YamlNode.Members document, Issues issues) {
+  RuleReader(YamlNode.Members document, DocumentScope scope) {
     this.document = document;
-    this.issues = issues;
+    this.scope = scope;
+    this.issues = scope.issues();
   }
 
   /** Returns empty after having reported everything that is wrong. */
   Optional<SigmaRule> read(String text) {
     int before = issues.count();
-    RuleLabels labels = new RuleLabels(document, issues);
+    RuleLabels labels = new RuleLabels("rule", document, issues);
     String title = labels.title();
     LockstepReader.Settings settings = LockstepReader.read(document, issues);
     Map<String, Detection> detections = new LinkedHashMap<>();
-    Optional<Condition> condition = new DetectionSectionReader(issues).read(document, detections);
+    Optional<Condition> condition =
+        new DetectionSectionReader("detection", scope).read(document, detections);
     RuleLevel level = term("level", RuleLevel.values(), RuleLevel::term);
     RuleStatus status = term("status", RuleStatus.values(), RuleStatus::term);
     String id = labels.key(title);
     List<String> tags = labels.tags();
-    Logsource logsource = logsource();
+    Logsource logsource = new LogsourceReader("rule", document, issues).read();
+    new DescriptiveAttributes(document, issues).check();
     if (issues.count() > before || condition.isEmpty()) {
       return Optional.empty();
     }
@@ -54,7 +56,8 @@ final class RuleReader {
             detections,
             condition.get(),
             attributes(),
-            Sha256.hex(text, VERSION_BYTES),
+            scope.hashOf(text),
+            List.of(),
             document.position()));
   }
 
@@ -84,27 +87,6 @@ final class RuleReader {
         member.get().value().position(),
         "'%s' is no %s; there is %s".formatted(term.get(), name, String.join(", ", terms)));
     return null;
-  }
-
-  private Logsource logsource() {
-    Optional<YamlNode.Member> member = document.member("logsource");
-    if (member.isEmpty()) {
-      issues.report(document.position(), "the rule has no logsource");
-    } else if (member.get().value() instanceof YamlNode.Members parts) {
-      return new Logsource(part(parts, "category"), part(parts, "product"), part(parts, "service"));
-    } else if (!isNull(member.get().value())) {
-      issues.report(
-          member.get().value().position(),
-          "'logsource' is a map, this is " + member.get().value().describe());
-    }
-    return Logsource.ANY;
-  }
-
-  private @Nullable String part(YamlNode.Members parts, String name) {
-    Optional<YamlNode.Member> part = parts.member(name).filter(member -> !isNull(member.value()));
-    return part.isEmpty()
-        ? null
-        : YamlText.of(part.get().value(), "'logsource." + name + "'", issues).orElse(null);
   }
 
   private Map<String, Object> attributes() {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param attributes every other attribute of the document by name, the custom ones and {@code
  *     lockstep} among them: strings, {@link java.math.BigDecimal}s, booleans, lists and maps
  * @param contentHash 16 hex digits that change when the document's text does, whatever the line
- *     endings
+ *     endings, when the values of its placeholders do, or the filters
+ * @param filters the ids of the filters that {@code condition} has taken in, in their order
  */
 public record SigmaRule(
     String id,
@@ -31,10 +32,12 @@ public record SigmaRule(
     Condition condition,
     Map<String, Object> attributes,
     String contentHash,
+    List<String> filters,
     Position position) {
 
   public SigmaRule {
     tags = List.copyOf(tags);
+    filters = List.copyOf(filters);
     detections = Collections.unmodifiableMap(new LinkedHashMap<>(detections));
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
@@ -54,6 +57,7 @@ public record SigmaRule(
         condition,
         attributes,
         contentHash,
+        filters,
         position);
   }
 
@@ -72,7 +76,13 @@ public record SigmaRule(
         condition,
         attributes,
         contentHash,
+        filters,
         position);
+  }
+
+  /** Tells whether a document that refers to a rule by id or name means this one. */
+  public boolean isCalled(String reference) {
+    return reference.equals(id) || reference.equals(attributes.get("name"));
   }
 
   /** Tells whether the rule judges this customer's events. */

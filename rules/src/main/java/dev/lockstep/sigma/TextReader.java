@@ -1,16 +1,17 @@
 package dev.lockstep.sigma;
 
+import dev.lockstep.sigma.RuleSize.Measure;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a value as a Sigma string and applies the text modifiers from left to right. */
 final class TextReader {
   private final FieldKey key;
-  private final Issues issues;
+  private final DocumentScope scope;
 
-  TextReader(FieldKey key, Issues issues) {
+  TextReader(FieldKey key, DocumentScope scope) {
     this.key = key;
-    this.issues = issues;
+    this.scope = scope;
   }
 
   /** Returns the tests of which one must pass; none after having reported why. */
@@ -25,7 +26,7 @@ final class TextReader {
           reportNotLiteral(value, modifiers.get(at));
           return List.of();
         }
-        patterns = encode(patterns, modifiers.subList(at, end));
+        patterns = encode(value, patterns, modifiers.subList(at, end));
         at = end;
       } else {
         Modifier modifier = modifiers.get(at++);
@@ -37,35 +38,37 @@ final class TextReader {
 
   private static int endOfEncoding(List<Modifier> modifiers, int from) {
     int end = from;
-    while (end < modifiers.size() && encodes(modifiers.get(end))) {
+    while (end < modifiers.size() && modifiers.get(end).encodes()) {
       end++;
     }
     return end;
   }
 
-  private static boolean encodes(Modifier modifier) {
-    return switch (modifier) {
-      case WIDE, UTF16LE, UTF16BE, UTF16, BASE64, BASE64OFFSET -> true;
-      default -> false;
-    };
-  }
-
   private void reportNotLiteral(YamlNode.Scalar value, Modifier modifier) {
     boolean written = !TextPattern.parse(value.text()).isLiteral();
-    issues.report(
-        written ? value.position() : key.position(),
-        written
-            ? "'%s' takes text without wildcards; write \\* or \\? for the characters themselves"
-                .formatted(modifier.term())
-            : "'%s' must come before 'contains', 'startswith', 'endswith' and 'windash'"
-                .formatted(modifier.term()));
+    scope
+        .issues()
+        .report(
+            written ? value.position() : key.position(),
+            written
+                ? "'%s' takes text without wildcards; write \\* or \\? for the characters themselves"
+                    .formatted(modifier.term())
+                : "'%s' must come before 'contains', 'startswith', 'endswith' and 'windash'"
+                    .formatted(modifier.term()));
   }
 
-  private static List<TextPattern> encode(List<TextPattern> patterns, List<Modifier> encodings) {
+  /** Each encoding can multiply texts or their length, so bounds are looked at after each. */
+  private List<TextPattern> encode(
+      YamlNode.Scalar value, List<TextPattern> patterns, List<Modifier> encodings) {
     List<TextEncoding> texts =
         patterns.stream().map(pattern -> TextEncoding.of(pattern.literalText())).toList();
     for (Modifier encoding : encodings) {
       texts = TextEncoding.applyToAll(texts, encoding);
+      long characters = texts.stream().mapToLong(text -> text.text().length()).sum();
+      if (!scope.size().admits(Measure.TESTS, value.position(), texts.size())
+          || !scope.size().admits(Measure.CHARACTERS, value.position(), characters)) {
+        return List.of();
+      }
     }
     return texts.stream().map(text -> TextPattern.literal(text.text())).toList();
   }

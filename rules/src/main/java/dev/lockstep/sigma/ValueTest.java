@@ -22,6 +22,8 @@ public sealed interface ValueTest {
 
     R compare(Compare test);
 
+    R datePart(DatePart test);
+
     R equalTruth(EqualTruth test);
 
     R isNull();
@@ -95,6 +97,14 @@ public sealed interface ValueTest {
     @Override
     public <R> R choose(Cases<R> cases) {
       return cases.compare(this);
+    }
+  }
+
+  /** The value is a date, and its part, as it is written, stands in the relation to the number. */
+  record DatePart(DateUnit unit, Comparison comparison, BigDecimal number) implements ValueTest {
+    @Override
+    public <R> R choose(Cases<R> cases) {
+      return cases.datePart(this);
     }
   }
 

@@ -65,6 +65,18 @@ class AlertJsonTest {
   }
 
   @Test
+  void namesTheFiltersOfTheRuleApartFromItsTags() {
+    RuleReference filtered =
+        new RuleReference("r", "t", null, null, List.of("a.b"), "v", false, List.of("f1", "f2"));
+    Alert withFilters =
+        new Alert("id", "c", "e", TIME, filtered, "b", Map.of(), alert.events(), null);
+
+    assertThat(new String(AlertJson.write(withFilters), UTF_8))
+        .contains("\"version\":\"v\",\"filters\":[\"f1\",\"f2\"]}");
+    assertThat(AlertJson.read(AlertJson.write(withFilters))).isEqualTo(withFilters);
+  }
+
+  @Test
   void readsRulesWithNothingButAnIdAndATitle() {
     RuleReference bare = new RuleReference("r", "t", null, null, List.of(), "v", true);
     Alert withBareRule = new Alert("id", "c", "e", TIME, bare, "b", Map.of(), alert.events(), null);

@@ -64,9 +64,9 @@ final class ContentDirectoryTest {
   void makesAnIssueOfAFileThatIsNotUtf8() throws IOException {
     Files.writeString(folder.resolve("a.yml"), Rules.text("ä", "x"), ISO_8859_1);
 
-    RuleFile file = RuleFile.readAll(ContentDirectory.read(folder).rules()).get(0);
+    Content content = Content.read(ContentDirectory.read(folder).rules());
 
-    assertThat(file.isGood()).isFalse();
+    assertThat(content.issues()).isNotEmpty();
   }
 
   @Test

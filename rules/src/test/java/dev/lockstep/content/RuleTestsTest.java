@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.mapping.MappingDocument;
 import dev.lockstep.sigma.Issue;
+import dev.lockstep.sigma.Placeholders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,6 +170,42 @@ final class RuleTestsTest {
   }
 
   @Test
+  void judgesByTheFiltersOfTheSameFileAndNoOther() {
+    RuleDocument test =
+        new RuleDocument(
+            "a.test.yml",
+            """
+            rule: a.yml
+            cases:
+              - {name: held, event: {field: a, other: x}, match: false}
+              - {name: not held, event: {field: a, other: y}, match: true}
+            """);
+    Map<String, RuleDocument> files =
+        Map.of(
+            "a.yml",
+            new RuleDocument(
+                "a.yml", Rules.text("r", "a") + "---\n" + Rules.filterText("f", "r", "x")),
+            "b.yml",
+            new RuleDocument("b.yml", Rules.filterText("g", "r", "y")));
+
+    assertThat(RuleTests.run(test, path -> Optional.ofNullable(files.get(path))).passed()).isTrue();
+  }
+
+  @Test
+  void reportsAFileOfFiltersWithoutARule() {
+    RuleDocument test =
+        new RuleDocument(
+            "a.test.yml", "rule: a.yml\ncases: [{name: n, event: {a: b}, match: false}]\n");
+
+    RuleTestReport report =
+        RuleTests.run(test, path -> Optional.of(Rules.filter(path, "f", "any")));
+
+    assertThat(report.issues())
+        .extracting(Issue::toString)
+        .containsExactly("a.test.yml:1:7: there is no rule in a.yml");
+  }
+
+  @Test
   void reportsTheIssuesOfTheRule() {
     assertThat(issues("rule: broken.yml\ncases: [{name: n, event: {}, match: false}]"))
         .singleElement()
@@ -228,6 +265,7 @@ final class RuleTestsTest {
     return RuleTests.run(
         new RuleDocument("d/r.test.yml", test),
         path -> Optional.ofNullable(content.get(path)),
+        Placeholders.NONE,
         mapping);
   }
 }

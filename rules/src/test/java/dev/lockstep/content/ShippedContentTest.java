@@ -14,6 +14,7 @@ import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.mapping.ShippedMappings;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleProgram;
+import dev.lockstep.sigma.Placeholders;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ final class ShippedContentTest {
   @BeforeAll
   static void readContent() throws IOException {
     content = ContentDirectory.read(CONTENT);
-    program = RuleProgram.compile(RuleFile.goodRules(RuleFile.readAll(content.rules())));
+    program = RuleProgram.compile(Content.read(content.rules()).rules());
   }
 
   @TestFactory
@@ -58,7 +59,7 @@ final class ShippedContentTest {
     List<RuleTestReport> reports =
         content.tests().stream()
             .filter(test -> test.path().startsWith(folder + "/"))
-            .map(test -> RuleTests.run(test, content::rule, mapping))
+            .map(test -> RuleTests.run(test, content::rule, Placeholders.NONE, mapping))
             .toList();
     assertThat(reports).isNotEmpty();
     assertThat(reports)
@@ -72,8 +73,7 @@ final class ShippedContentTest {
 
   @Test
   void noRuleHasAnIssue() {
-    assertThat(RuleFile.readAll(content.rules()).stream().flatMap(file -> file.issues().stream()))
-        .isEmpty();
+    assertThat(Content.read(content.rules()).issues()).isEmpty();
     assertThat(program.rules()).hasSizeGreaterThanOrEqualTo(20);
   }
 
@@ -106,7 +106,7 @@ final class ShippedContentTest {
     for (RuleDocument test : content.tests()) {
       RuleDocument rule =
           content.rule(test.path().replaceFirst("\\.test\\.yml$", ".yml")).orElseThrow();
-      List<String> own = RuleFile.parse(rule).ruleIds();
+      List<String> own = RuleFile.parse(rule, Placeholders.NONE).statusKeys();
       for (RuleTestResult result : RuleTests.run(test, content::rule).results()) {
         for (String id : matches(result.test().event())) {
           if (!own.contains(id)) {

@@ -28,6 +28,7 @@ class AbsenceTest {
         "{a|contains: ''}  ~ false ~ false ~ true  ~ false ~ false ~ true",
         "{a|re: '.*'}      ~ false ~ false ~ true  ~ false ~ false ~ true",
         "{a|gt: 0}         ~ false ~ false ~ false ~ false ~ false ~ false",
+        "{a|year|gte: 1}   ~ false ~ false ~ false ~ false ~ false ~ false",
         "{a|fieldref: b}   ~ false ~ false ~ false ~ false ~ false ~ false",
         "{a|cidr: 0.0.0.0/0} ~ false ~ false ~ false ~ false ~ false ~ false",
       })

@@ -88,6 +88,7 @@ class MappingKeepsVerdictsTest {
         rule.condition(),
         rule.attributes(),
         rule.contentHash(),
+        rule.filters(),
         rule.position());
   }
 

@@ -2,6 +2,8 @@ package dev.lockstep.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -118,6 +120,9 @@ class ModifierTest {
         "{a|utf16le|base64offset|contains: ping} ~ {`a`:`..AAaQBuAGcA..`} ~ true",
         "{a|wide|base64offset|contains: ping} ~ {`a`:`..wAGkAbgBnA..`} ~ true",
         "{a|utf16be|base64: AB} ~ {`a`:`AEEAQg==`} ~ true",
+        "{a|utf16|base64: ping} ~ {`a`:`//5wAGkAbgBnAA==`} ~ true",
+        "{a|utf16be|base64offset|contains: ping} ~ {`a`:`..AHAAaQBuAG..`} ~ true",
+        "{a|base64offset|contains: 'ab'} ~ {`a`:`..YWJj..`} ~ true",
         "{a|utf16|base64: A} ~ {`a`:`//5BAA==`} ~ true",
         "{a|base64|base64: foo} ~ {`a`:`Wm05dg==`} ~ true",
         "{a|wide|contains: ab} ~ {`a`:`xa\\u0000b\\u0000x`} ~ true",
@@ -130,6 +135,40 @@ class ModifierTest {
         "{a|lte: -0.5} ~ {`a`:-0.50} ~ true",
         "{a|gt: 5} ~ {`a`:[1,9]} ~ true",
         "{a|gt: 5, a|lt: 9} ~ {`a`:7} ~ true",
+        // parts of dates
+        "{a|hour: 3} ~ {`a`:`2024-07-10T03:45:00Z`} ~ true",
+        "{a|hour: 3} ~ {`a`:`2024-07-10T03:45:00.123456789+02:00`} ~ true",
+        "{a|hour: 3} ~ {`a`:`2024-07-10 03:45:00.123`} ~ true",
+        "{a|hour: 3} ~ {`a`:`2024-07-10T03:45`} ~ true",
+        "{a|hour: 3} ~ {`a`:`2024-07-10t03:45:60 -0800`} ~ true",
+        "{a|hour: 1} ~ {`a`:`2024-07-10T03:45:00+02:00`} ~ false",
+        "{a|hour: 0} ~ {`a`:`2024-07-10`} ~ false",
+        "{a|hour|gte: 0} ~ {`a`:`2024-07-10T24:00:00Z`} ~ false",
+        "{a|minute: 45} ~ {`a`:`2024-07-10T03:45:00Z`} ~ true",
+        "{a|day: 10} ~ {`a`:`2024-07-10`} ~ true",
+        "{a|month: [1, 7]} ~ {`a`:`2024-07-10`} ~ true",
+        "{a|year|lt: 2024} ~ {`a`:`2023-12-31T23:59:59Z`} ~ true",
+        "{a|year|lt: 2024} ~ {`a`:`2024-01-01`} ~ false",
+        "{a|week: 1} ~ {`a`:`2024-12-30`} ~ true",
+        "{a|week: 53} ~ {`a`:`2021-01-03`} ~ true",
+        "{a|hour|gte: 8, a|hour|lt: 18} ~ {`a`:`2024-07-10T17:59:59Z`} ~ true",
+        "{a|hour|neq: 3} ~ {`a`:`2024-07-10T03:45:00Z`} ~ false",
+        "{a|hour|neq: 3} ~ {`a`:`no date`} ~ true",
+        "{a|day: 29} ~ {`a`:`2023-02-29`} ~ false",
+        "{a|day|gte: 1} ~ {`a`:`0000-01-01`} ~ false",
+        "{a|year: 2024} ~ {`a`:`2024-07-10x`} ~ false",
+        "{a|year: 2024} ~ {`a`:`10/07/2024`} ~ false",
+        "{a|year|gte: 1} ~ {`a`:true} ~ false",
+        "{a|year: 2023} ~ {`a`:1700000000} ~ true",
+        "{a|hour: 22} ~ {`a`:`1700000000.5`} ~ true",
+        "{a|minute: 13} ~ {`a`:1700000000123} ~ true",
+        "{a|year: 5138} ~ {`a`:99999999999} ~ true",
+        "{a|year: 1973} ~ {`a`:100000000000} ~ true",
+        "{a|year: 9999} ~ {`a`:253402300799999} ~ true",
+        "{a|year|gte: 1} ~ {`a`:253402300800000} ~ false",
+        "{a|year|gte: 1} ~ {`a`:-1} ~ false",
+        "{a|year|gte: 1} ~ {`a`:1e400} ~ false",
+        "{a|year: 2024} ~ {`a`:[`x`,`2024-07-10`]} ~ true",
         // other fields
         "{a|fieldref: b} ~ {`a`:`X`,`b`:`x`} ~ true",
         "{a|fieldref|cased: b} ~ {`a`:`X`,`b`:`x`} ~ false",
@@ -156,5 +195,21 @@ class ModifierTest {
       })
   void decidesAsTheSpecificationSays(String row, String json, boolean expected) {
     assertThat(Rules.matches(row, "s", json.replace('`', '"'))).isEqualTo(expected);
+  }
+
+  /** Each of the five dashes at both places, as the reference spells them out. */
+  @Test
+  void takesEachOfTheTwentyFiveSpellingsOfTwoOptions() {
+    List<String> dashes = List.of("-", "/", "\u2013", "\u2014", "\u2015");
+    for (String first : dashes) {
+      for (String second : dashes) {
+        String json = "{\"a\":\"x %sa %sb y\"}".formatted(first, second);
+        assertThat(Rules.matches("{a|windash|contains: ' -a /b'}", "s", json)).as(json).isTrue();
+      }
+    }
+    for (String other : List.of("", "\u2212", "_", "\\\\")) {
+      String json = "{\"a\":\"x %sa /b y\"}".formatted(other);
+      assertThat(Rules.matches("{a|windash|contains: ' -a /b'}", "s", json)).as(json).isFalse();
+    }
   }
 }

@@ -241,6 +241,8 @@ final class NaiveProgram {
       return new NumberCheck(number -> number.compareTo(equal.number()) == 0);
     } else if (test instanceof ValueTest.Compare compare) {
       return new NumberCheck(number -> compare.comparison().holds(number, compare.bound()));
+    } else if (test instanceof ValueTest.DatePart part) {
+      return new DatePartCheck(part);
     } else if (test instanceof ValueTest.EqualTruth truth) {
       return new TruthCheck(truth.truth());
     }

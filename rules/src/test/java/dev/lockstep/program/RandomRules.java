@@ -40,6 +40,9 @@ final class RandomRules {
           "😀",
           "𐐀",
           "𐐨",
+          "2024-03-12T04:05:06Z",
+          "2024-12-01",
+          "1700000000",
           "10.1.2.3",
           "::1",
           "fe80::1",
@@ -198,7 +201,10 @@ final class RandomRules {
 
   private String item() {
     String field = one(FIELDS);
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(15)) {
+      case 8 ->
+          key(field, one(List.of("|month", "|hour|gt", "|day|lte|neq")))
+              + one(List.of("1", "3", "[2, 12]"));
       case 0 -> key(field, "|re" + one(List.of("", "|i", "|m|s"))) + scalar(one(REGEXES));
       case 1 ->
           key(field, "|cidr") + "[" + scalar(one(NETWORKS)) + "," + scalar(one(NETWORKS)) + "]";

@@ -3,7 +3,11 @@ package dev.lockstep.program;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.lockstep.sigma.ParsedDocuments;
+import dev.lockstep.sigma.PlaceholderValue;
+import dev.lockstep.sigma.Placeholders;
 import dev.lockstep.sigma.SigmaParser;
 import dev.lockstep.sigma.SigmaRule;
 import java.io.IOException;
@@ -33,8 +37,28 @@ class SigmaHqTest {
           .distinct()
           .forEach(message -> refusedFiles.merge(message, 1, Integer::sum));
     }
-    assertThat(refusedFiles).isEqualTo(Map.of("the modifier 'expand' is not supported yet", 25));
+    assertThat(refusedFiles.keySet()).allMatch(message -> message.startsWith("the placeholder '%"));
     assertThat(rules).isEqualTo(3755);
+  }
+
+  @Test
+  void takesEveryRuleWhenPlaceholdersHaveValues() throws Exception {
+    Map<String, List<PlaceholderValue>> values = new TreeMap<>();
+    int rules = 0;
+    for (Path file : ruleFiles()) {
+      String text = Files.readString(file, UTF_8);
+      Matcher name = Pattern.compile("\\|expand: *'%([^%]+)%'|- '%([^%]+)%'").matcher(text);
+      while (name.find()) {
+        String found = name.group(1) == null ? name.group(2) : name.group(1);
+        values.put(
+            found,
+            List.of(new PlaceholderValue("some value", false), new PlaceholderValue("7", true)));
+      }
+      ParsedDocuments parsed = SigmaParser.parse(file.toString(), text, new Placeholders(values));
+      assertThat(parsed.issues()).isEmpty();
+      rules += parsed.rules().size();
+    }
+    assertThat(rules).isEqualTo(3780);
   }
 
   @Test

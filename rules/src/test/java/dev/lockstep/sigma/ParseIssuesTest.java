@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ParseIssuesTest {
 
-  private static final String RULE = "title: t\nlogsource:\ndetection: {s: {a: 1}, condition: s}\n";
+  private static final String RULE =
+      "title: t\nlogsource: {product: x}\ndetection: {s: {a: 1}, condition: s}\n";
 
   private static List<String> issues(String text) {
     return SigmaParser.parse("f.yml", text).issues().stream().map(Issue::toString).toList();
@@ -79,7 +80,7 @@ class ParseIssuesTest {
             "f.yml:1:8: 'title' is empty",
             "f.yml:11:10: 'dark' is no stage; there is live, shadow",
             "f.yml:12:3: 'lockstep.customer' is unknown; there is stage, customers",
-            "f.yml:7:11: unknown modifier 'endswit'; there is " + Modifier.supportedTerms(),
+            "f.yml:7:11: unknown modifier 'endswit'; there is " + Modifier.terms(),
             "f.yml:8:14: 'gt' takes a number without quotes, this is text",
             "f.yml:9:22: the search identifier 'other' is not defined; there is sel",
             "f.yml:2:8: 'urgent' is no level; there is informational, low, medium, high, critical",
@@ -89,8 +90,10 @@ class ParseIssuesTest {
             "f.yml:1:1: the rule has no logsource",
             "f.yml:14:1: a Sigma document is a map, this is a list",
             "f.yml:17:1: correlation documents are not supported yet",
-            "f.yml:20:1: filter documents are not supported yet",
-            "f.yml:22:1: the collection 'action' of Sigma 1 is not supported; write each rule out");
+            "f.yml:20:1: the filter has no search identifier",
+            "f.yml:20:1: the filter has no condition",
+            "f.yml:19:1: the filter has no logsource",
+            "f.yml:22:1: the collection 'action: global' of Sigma 1 is not supported; write each rule out");
   }
 
   @ParameterizedTest
@@ -98,15 +101,27 @@ class ParseIssuesTest {
       delimiter = '~',
       quoteCharacter = '`',
       value = {
-        "a|expand: '%x%' ~ 5:7: the modifier 'expand' is not supported yet",
-        "a|hour: 3 ~ 5:7: the modifier 'hour' is not supported yet",
+        "a|base64|expand: '%x%' ~ 5:5: 'expand' must come before 'base64'",
+        "a|fieldref|expand: '%x%' ~ 5:5: 'fieldref' cannot be combined with 'expand'",
+        "a|gt|expand: '%x%' ~ 5:5: 'gt' cannot be combined with 'expand'",
+        "a|hour: '3' ~ 5:13: 'hour' takes a number without quotes, this is text",
+        "a|hour: 24 ~ 5:13: 'hour' takes a whole number from 0 to 23, this is 24",
+        "a|minute|gt: 1.5 ~ 5:18: 'minute' takes a whole number from 0 to 59, this is 1.5",
+        "a|week: 0 ~ 5:13: 'week' takes a whole number from 1 to 53, this is 0",
+        "a|gte|hour: 3 ~ 5:5: 'hour' must come before 'gte': 'hour|gte'",
+        "a|hour|gte|lt: 3 ~ 5:5: 'gte' and 'lt' exclude each other",
+        "a|hour|day: 3 ~ 5:5: 'hour' and 'day' exclude each other",
+        "a|hour|contains: 3 ~ 5:5: 'hour' cannot be combined with 'contains'",
+        "`'|hour': 3` ~ 5:5: the modifier 'hour' needs a field",
+        "a|exists|gt: 3 ~ 5:5: 'exists' cannot be combined with 'gt'",
+        "a|re|cidr: x ~ 5:5: 're' and 'cidr' exclude each other",
         "a|contains|: x ~ 5:16: unknown modifier",
         "a|i: x ~ 5:5: the modifier 'i' needs 're' before it",
         "a|contains|re: x ~ 5:5: the modifier 're' must come first",
         "a|re|base64: x ~ 5:5: 're' cannot be combined with 'base64'",
         "a|exists|contains: true ~ 5:5: 'exists' cannot be combined with 'contains'",
         "a|exists: 'true' ~ 5:15: 'exists' takes true or false, this is text",
-        "a|gt|lt: 1 ~ 5:5: 'gt' cannot be combined with 'lt'",
+        "a|gt|lt: 1 ~ 5:5: 'gt' and 'lt' exclude each other",
         "a|lte: x ~ 5:12: 'lte' takes a number without quotes, this is text",
         "a|contains|startswith: x ~ 5:5: 'contains' and 'startswith' exclude each other",
         "`'|exists': true` ~ 5:5: the modifier 'exists' needs a field",
@@ -143,29 +158,29 @@ class ParseIssuesTest {
 
   @Test
   void refusesARuleThatComesTwice() {
-    String rule = "title: t\nlogsource:\ndetection: {s: {a: 1}, condition: s}\n";
+    String rule = "title: t\nlogsource: {product: x}\ndetection: {s: {a: 1}, condition: s}\n";
     assertThat(issues(rule + "---\n" + rule))
         .containsExactly("f.yml:5:1: the rule 't' is there already, in line 1");
   }
 
   @Test
   void namesWhatIsMissing() {
-    assertThat(issues("title: t\nlogsource:\n"))
+    assertThat(issues("title: t\nlogsource: {product: x}\n"))
         .containsExactly("f.yml:1:1: the rule has no detection");
-    assertThat(issues("title: t\nlogsource:\ndetection:\n  s: {a: 1}\n"))
+    assertThat(issues("title: t\nlogsource: {product: x}\ndetection:\n  s: {a: 1}\n"))
         .containsExactly("f.yml:3:1: the detection has no condition");
-    assertThat(issues("title: t\nlogsource:\ndetection:\n  condition: s\n"))
+    assertThat(issues("title: t\nlogsource: {product: x}\ndetection:\n  condition: s\n"))
         .containsExactly(
             "f.yml:3:1: the detection has no search identifier",
             "f.yml:4:14: the search identifier 's' is not defined; there is none");
     assertThat(issues("")).containsExactly("f.yml:1:1: there is no document in this file");
-    assertThat(issues("logsource:\ndetection: {s: {a: 1}, condition: s}"))
+    assertThat(issues("logsource: {product: x}\ndetection: {s: {a: 1}, condition: s}"))
         .containsExactly("f.yml:1:1: the rule has no title");
   }
 
   @Test
   void pointsIntoQuotedConditionsAndAtTheStartOfFoldedOnes() {
-    String start = "title: t\nlogsource:\ndetection:\n  s: {a: 1}\n  condition: ";
+    String start = "title: t\nlogsource: {product: x}\ndetection:\n  s: {a: 1}\n  condition: ";
     assertThat(issues(start + "'s and x'"))
         .containsExactly("f.yml:5:21: the search identifier 'x' is not defined; there is s");
     assertThat(issues(start + ">\n    s and x"))
@@ -249,12 +264,12 @@ class ParseIssuesTest {
 
   @Test
   void boundsTheTagsOfARule() {
-    assertThat(issues(RULE + "tags:\n" + "- x\n".repeat(64))).isEmpty();
-    assertThat(issues(RULE + "tags:\n" + "- x\n".repeat(65)))
+    assertThat(issues(RULE + "tags:\n" + "- a.x\n".repeat(64))).isEmpty();
+    assertThat(issues(RULE + "tags:\n" + "- a.x\n".repeat(65)))
         .containsExactly("f.yml:5:1: the rule has 65 tags, at most 64 are allowed");
-    assertThat(issues(RULE + "tags: [" + "x".repeat(128) + "]\n")).isEmpty();
-    assertThat(issues(RULE + "tags: [y, " + "x".repeat(129) + "]\n"))
-        .containsExactly("f.yml:4:11: the tag has 129 characters, at most 128 are allowed");
+    assertThat(issues(RULE + "tags: [a." + "x".repeat(126) + "]\n")).isEmpty();
+    assertThat(issues(RULE + "tags: [a.y, a." + "x".repeat(127) + "]\n"))
+        .containsExactly("f.yml:4:13: the tag has 129 characters, at most 128 are allowed");
   }
 
   @Test
@@ -266,5 +281,140 @@ class ParseIssuesTest {
     assertThat(issues(text.toString())).isEmpty();
     assertThat(issues(text + RULE))
         .containsExactly("f.yml:4001:1: the file has more than 1000 documents");
+  }
+
+  @Test
+  void checksWhatDescribesARule() {
+    assertThat(
+            issues(
+                RULE
+                    + """
+                    author: [x]
+                    references: https://example.org
+                    falsepositives:
+                    fields: [a, [b]]
+                    scope: [server]
+                    date: 2026/01/31
+                    modified: 2026-02-30
+                    taxonomy: splunk
+                    license: ''
+                    related:
+                      - {id: x, type: similar}
+                      - {id: x, type: cousin}
+                      - {type: derived}
+                      - x
+                    tags: [attack.t1059, Attack.T1059, execution]
+                    """))
+        .containsExactly(
+            "f.yml:4:9: 'author' is text, this is a list",
+            "f.yml:12:10: 'license' is empty",
+            "f.yml:5:13: 'references' is a list, this is text",
+            "f.yml:7:13: an entry of 'fields' is text, this is a list",
+            "f.yml:9:7: '2026/01/31' is no date such as 2026-01-31",
+            "f.yml:10:11: '2026-02-30' is no date such as 2026-01-31",
+            "f.yml:11:11: the taxonomy 'splunk' is not known here; there is sigma",
+            "f.yml:15:19: 'cousin' is no type of relation; there is derived, obsolete, merged,"
+                + " renamed, similar",
+            "f.yml:16:5: an entry of 'related' has no 'id'",
+            "f.yml:17:5: an entry of 'related' is a map, this is text",
+            "f.yml:18:22: 'Attack.T1059' is no tag such as attack.t1059: a namespace, a dot and a"
+                + " name, in lower case",
+            "f.yml:18:36: 'execution' is no tag such as attack.t1059: a namespace, a dot and a"
+                + " name, in lower case");
+  }
+
+  @Test
+  void demandsThatALogSourceCanBeToldApart() {
+    assertThat(issues(RULE.replace("{product: x}", "")))
+        .containsExactly(
+            "f.yml:2:11: 'logsource' is a map of category, product or service, this is null");
+    assertThat(issues(RULE.replace("{product: x}", "{definition: y}")))
+        .containsExactly(
+            "f.yml:2:12: the logsource has neither a category nor a product nor a service");
+    assertThat(issues(RULE.replace("{product: x}", "{product: x, definition: y, vendor: z}")))
+        .isEmpty();
+    String filter =
+        """
+        title: t
+        logsource: {product: x, vendor: z}
+        filter: {rules: any, s: {a: 1}, condition: s}
+        """;
+    assertThat(issues(filter))
+        .containsExactly(
+            "f.yml:2:25: log sources are not told apart by 'vendor', but by category, product,"
+                + " service");
+  }
+
+  @Test
+  void takesRulesAndFiltersInOneFileAndRefusesTheCollectionsOfSigma1() {
+    String filter =
+        "title: t\nlogsource: {product: x}\nfilter: {rules: t, s: {a: 1}, condition: s}\n";
+    ParsedDocuments parsed = SigmaParser.parse("f.yml", RULE + "---\n" + filter);
+    assertThat(parsed.issues()).isEmpty();
+    assertThat(parsed.rules()).hasSize(1);
+    assertThat(parsed.filters()).hasSize(1);
+    for (String action : List.of("global", "reset", "repeat")) {
+      assertThat(issues("action: " + action + "\n---\n" + RULE))
+          .containsExactly(
+              "f.yml:1:1: the collection 'action: "
+                  + action
+                  + "' of Sigma 1 is not supported; write each rule out");
+    }
+  }
+
+  @Test
+  void boundsTheValuesOfARule() {
+    assertThat(issuesOfItem("a: [" + "x, ".repeat(49_999) + "x]")).isEmpty();
+    assertThat(issuesOfItem("a: [" + "x, ".repeat(50_000) + "x]"))
+        .singleElement()
+        .asString()
+        .endsWith(
+            ": the document comes to 50001 tests, with all that placeholders and encodings make of"
+                + " a value; at most 50000 are allowed, so split it");
+    String half = "x".repeat(1_000_000);
+    assertThat(issuesOfItem("a: [%s, %s]".formatted(half, half))).isEmpty();
+    assertThat(issuesOfItem("a: [%s, %s, y]".formatted(half, half)))
+        .singleElement()
+        .asString()
+        .contains("the document comes to 2000001 characters");
+  }
+
+  @Test
+  void boundsWhatEncodingsMakeOfAValueBeforeItIsMade() {
+    assertThat(issuesOfItem("a" + "|base64offset".repeat(40) + ": some text"))
+        .singleElement()
+        .asString()
+        .contains("the document comes to 59049 tests");
+    assertThat(issuesOfItem("a" + "|wide".repeat(150) + "|base64: x"))
+        .singleElement()
+        .asString()
+        .contains("the document comes to 2097152 characters");
+  }
+
+  @Test
+  void boundsTheExpressionsOfARuleTogether() {
+    String large = "'(x{100}){90}'";
+    assertThat(issuesOfItem("a|re: [%s, %s]".formatted(large, large))).isEmpty();
+    assertThat(issuesOfItem("a|re: [%s, %s, %s]".formatted(large, large, large)))
+        .singleElement()
+        .asString()
+        .contains("characters of regular expressions, with counts written out");
+    assertThat(issuesOfItem("a|re: '" + "\\pL".repeat(90) + "'")).isEmpty();
+    assertThat(issuesOfItem("a|re: '[" + "\\P{Lu}".repeat(100) + "]'"))
+        .singleElement()
+        .asString()
+        .contains("the counted repetitions multiply to more than 10000 characters");
+  }
+
+  @Test
+  void boundsTheConditionsOfARule() {
+    String rule = "title: t\nlogsource: {product: x}\ndetection:\n  s: {a: 1}\n  condition: s%s\n";
+    assertThat(issues(rule.formatted(" or 1 of s*".repeat(5_000)))).isEmpty();
+    assertThat(issues(rule.formatted(" or 1 of s*".repeat(50_000))))
+        .singleElement()
+        .asString()
+        .contains(
+            "the document comes to 600001 characters of conditions, and identifiers that patterns"
+                + " look at; at most 100000 are allowed");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ class SigmaParserTest {
     assertThat(rule.attributes())
         .containsEntry("references", List.of("https://example.org"))
         .containsEntry("score", new BigDecimal(7))
+        .containsEntry("logsource", Map.of("product", "windows", "category", "process_creation"))
         .containsKey("lockstep");
     assertThat(rule.attributes().get("lockstep"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
@@ -99,7 +101,7 @@ class SigmaParserTest {
         rule(
             """
             title: t
-            logsource:
+            logsource: {product: x}
             detection:
               s:
                 a: 0x17

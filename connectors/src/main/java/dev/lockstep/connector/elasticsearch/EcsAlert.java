@@ -92,6 +92,9 @@ final class EcsAlert {
     json.writeStringField("bundle", alert.bundle());
     writeIfPresent("level", alert.rule().level());
     writeIfPresent("status", alert.rule().status());
+    if (!alert.rule().filters().isEmpty()) {
+      writeStrings("filters", alert.rule().filters());
+    }
     writeMatchedFields();
     writeStrings("event_ids", alert.events().stream().map(EventReference::id).toList());
     writeEvents();

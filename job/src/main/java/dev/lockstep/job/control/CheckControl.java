@@ -103,6 +103,9 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     rejectedRules = 0;
     for (RuleVerdict verdict : review.verdicts()) {
       context.output(statusTag, RuleStatusJson.record(engine, version, verdict));
+      if (!verdict.warnings().isEmpty()) {
+        LOG.warn("{} is in force, but: {}", verdict.key(), verdict.warnings());
+      }
       if (verdict.status() == RuleVerdict.Status.REJECTED) {
         rejectedRules++;
         LOG.warn(

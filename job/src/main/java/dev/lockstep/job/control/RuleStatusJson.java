@@ -18,6 +18,7 @@ final class RuleStatusJson {
   /** Half of what producers and brokers take by default. */
   static final int MAX_BYTES = 512 * 1024;
 
+  private static final int MAX_ENTRIES = 100;
   private static final JsonFactory JSON = new JsonFactory();
 
   private RuleStatusJson() {}
@@ -56,12 +57,28 @@ final class RuleStatusJson {
           json.writeStringField("status", verdict.status().wireName());
           json.writeStringField("file", verdict.file());
           json.writeStringField("bundle", bundleVersion);
+          writeAny(json, "filters", verdict.filters());
+          writeAny(json, "warnings", verdict.warnings());
           if (!verdict.issues().isEmpty()) {
             writeIssues(json, verdict.issues(), keptIssues);
             json.writeBooleanField("previous_in_force", verdict.previousInForce());
           }
           json.writeEndObject();
         });
+  }
+
+  /**
+   * The first entries, if there are any: a rule can have filters, and a filter rules, in numbers.
+   */
+  private static void writeAny(JsonGenerator json, String name, List<String> entries)
+      throws IOException {
+    if (!entries.isEmpty()) {
+      json.writeArrayFieldStart(name);
+      for (String entry : entries.subList(0, Math.min(entries.size(), MAX_ENTRIES))) {
+        json.writeString(entry);
+      }
+      json.writeEndArray();
+    }
   }
 
   private static void writeIssues(JsonGenerator json, List<String> issues, int kept)

@@ -27,6 +27,8 @@ import java.util.Optional;
  */
 record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
 
+  private static final int MAX_FILTERS = 50;
+
   /** What an alert may be larger than the largest event; the usual ones need a few hundred. */
   private static final int ROOM_BESIDE_EVENT = 192 * 1024;
 
@@ -74,7 +76,8 @@ record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
         rule.status() == null ? null : rule.status().term(),
         rule.tags(),
         rule.contentHash(),
-        rule.stage() == RuleStage.SHADOW);
+        rule.stage() == RuleStage.SHADOW,
+        rule.filters().stream().limit(MAX_FILTERS).toList());
   }
 
   private String carried(EventRecord event) {

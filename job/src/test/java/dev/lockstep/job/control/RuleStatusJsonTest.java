@@ -50,7 +50,9 @@ class RuleStatusJsonTest {
 
   private static StatusRecord record(List<String> issues) {
     return RuleStatusJson.record(
-        "blue", "v1", new RuleVerdict("r", Status.REJECTED, "f.yml", issues, true));
+        "blue",
+        "v1",
+        new RuleVerdict("r", Status.REJECTED, "f.yml", issues, true, List.of(), List.of()));
   }
 
   private static String text(StatusRecord record) {

@@ -72,6 +72,7 @@ class AlertAssemblyLimitTest {
             first.condition(),
             first.attributes(),
             first.contentHash(),
+            first.filters(),
             first.position());
     return new ActiveRules(version, RuleProgram.compile(List.of(titled, rules.get(1))), 0);
   }

@@ -42,6 +42,7 @@ final class FailingRule {
         new Condition.Identifier("s"),
         like.attributes(),
         like.contentHash(),
+        like.filters(),
         like.position());
   }
 

@@ -1,0 +1,174 @@
+package dev.lockstep.content;
+
+import dev.lockstep.sigma.FilteredRules;
+import dev.lockstep.sigma.Issue;
+import dev.lockstep.sigma.Placeholders;
+import dev.lockstep.sigma.SigmaFilter;
+import dev.lockstep.sigma.SigmaRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Files that were delivered together, understood together, kind after kind: values files first,
+ * then rule files with the placeholders in force. What a file defines belongs to the first good
+ * file that has it, in the order of the documents, and is an issue of any later one.
+ */
+public final class Content {
+  private final List<ContentFile> files = new ArrayList<>();
+  private final FilesInForce inForce = new FilesInForce();
+  private final Map<String, Issue> lost = new HashMap<>();
+
+  private Content() {}
+
+  /** Reads files that have no earlier versions. */
+  public static Content read(List<RuleDocument> documents) {
+    return read(documents, new FilesInForce());
+  }
+
+  /**
+   * Reads files, and for each that is not good takes its earlier version if it can: nothing in it
+   * may be defined elsewhere by now, and its placeholders must still have values.
+   */
+  static Content read(List<RuleDocument> documents, FilesInForce earlier) {
+    Content content = new Content();
+    content.readValues(documents);
+    content.keepValues(documents, earlier);
+    Placeholders placeholders = content.inForce.placeholders();
+    content.readRules(documents, placeholders);
+    content.keepRules(documents, earlier, placeholders);
+    content.files.sort(Comparator.comparing(ContentFile::path));
+    return content;
+  }
+
+  /** All files in order of their paths, with their issues. */
+  public List<ContentFile> files() {
+    return List.copyOf(files);
+  }
+
+  /** Everything that is wrong, file after file. */
+  public List<Issue> issues() {
+    return files.stream().flatMap(file -> file.issues().stream()).toList();
+  }
+
+  /** What is not wrong, but hardly meant: filters that are not added to a rule that they name. */
+  public List<Issue> warnings() {
+    FilterReferences references = new FilterReferences(writtenRules());
+    List<Issue> warnings = new ArrayList<>();
+    for (RuleFile file : ruleFiles()) {
+      file.filters().forEach(filter -> warnings.addAll(references.warningsOn(filter, file.path())));
+    }
+    return warnings;
+  }
+
+  /**
+   * The rules in force, in the order of their files, with all filters in force. Where filters count
+   * for some customers, several have one id ({@link FilteredRules}).
+   */
+  public List<SigmaRule> rules() {
+    List<SigmaFilter> filters =
+        ruleFiles().stream().flatMap(file -> file.filters().stream()).toList();
+    return FilteredRules.of(writtenRules(), filters);
+  }
+
+  /** The rules in force as they are written, without filters. */
+  public List<SigmaRule> writtenRules() {
+    return ruleFiles().stream().flatMap(file -> file.rules().stream()).toList();
+  }
+
+  /** How many rules are in force, each counted once. */
+  public int ruleCount() {
+    return writtenRules().size();
+  }
+
+  /** What placeholders stand for in this content. */
+  public Placeholders placeholders() {
+    return inForce.placeholders();
+  }
+
+  /** What is in force of each status key that others can change, too. */
+  Map<String, Effect> effects() {
+    Map<String, Effect> effects = new HashMap<>();
+    for (SigmaRule rule : rules()) {
+      effects.merge(rule.id(), Effect.of(rule), Effect::and);
+    }
+    FilterReferences references = new FilterReferences(writtenRules());
+    for (RuleFile file : ruleFiles()) {
+      for (SigmaFilter filter : file.filters()) {
+        List<String> warnings =
+            references.warningsOn(filter, file.path()).stream().map(Issue::toString).toList();
+        effects.put(
+            RuleFile.statusKeyOf(filter), new Effect(filter.contentHash(), List.of(), warnings));
+      }
+    }
+    return effects;
+  }
+
+  FilesInForce inForce() {
+    return inForce;
+  }
+
+  /**
+   * Why the earlier version of a file cannot stay in force, if it is because of its placeholders.
+   */
+  Optional<Issue> lossOf(String path) {
+    return Optional.ofNullable(lost.get(path));
+  }
+
+  private List<RuleFile> ruleFiles() {
+    return inForce.ofKind(RuleFile.class);
+  }
+
+  private void readValues(List<RuleDocument> documents) {
+    for (RuleDocument document : documents) {
+      if (PlaceholderFile.isOne(document)) {
+        files.add(inForce.take(PlaceholderFile.parse(document)));
+      }
+    }
+  }
+
+  /**
+   * A values file can be so broken that nothing tells its kind any more. So whatever lies at the
+   * path of an earlier one replaces it only if it is good.
+   */
+  private void keepValues(List<RuleDocument> documents, FilesInForce earlier) {
+    Placeholders all = earlier.placeholders().and(inForce.placeholders());
+    for (RuleDocument document : documents) {
+      Optional<ContentFile> kept = earlier.at(document.path());
+      if (kept.isPresent()
+          && kept.get() instanceof PlaceholderFile
+          && inForce.at(document.path()).isEmpty()
+          && (PlaceholderFile.isOne(document) || !RuleFile.parse(document, all).isGood())) {
+        inForce.keep(kept.get());
+      }
+    }
+  }
+
+  private void readRules(List<RuleDocument> documents, Placeholders placeholders) {
+    for (RuleDocument document : documents) {
+      if (!PlaceholderFile.isOne(document)) {
+        files.add(inForce.take(RuleFile.parse(document, placeholders)));
+      }
+    }
+  }
+
+  private void keepRules(
+      List<RuleDocument> documents, FilesInForce earlier, Placeholders placeholders) {
+    for (RuleDocument document : documents) {
+      Optional<ContentFile> kept = earlier.at(document.path());
+      if (inForce.at(document.path()).isEmpty()
+          && kept.isPresent()
+          && kept.get() instanceof RuleFile) {
+        RuleFile again = RuleFile.parse(kept.get().document(), placeholders);
+        if (again.isGood()) {
+          inForce.keep(again);
+        } else {
+          lost.put(document.path(), again.issues().get(0));
+        }
+      }
+    }
+  }
+}
