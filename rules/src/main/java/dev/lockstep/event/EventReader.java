@@ -3,25 +3,33 @@ package dev.lockstep.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.event.FieldPaths.Place;
+import dev.lockstep.event.FieldPaths.Step;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads events in one pass and hands over just what is asked for, keeping nothing.
+ * Reads events in one pass and tells a sink just what is asked for. Belongs to one thread.
  *
- * <p>Immutable and safe for use by many threads. Bytes that break a bound are malformed, as are
- * several JSON values in one event.
+ * <p>Bytes that break a bound are malformed, as are several JSON values in one event.
+ *
+ * <p>IMPLEMENTATION NOTES: nearly all events are plain enough for {@link PlainJson}. What that does
+ * not read a parser reads from the start, and decides whether it is an event.
  */
 public final class EventReader {
   private final FieldPaths fields;
   private final boolean wholeEvent;
+  private final EventSink sink;
+  private final PlainJson plain;
+  private final EventText value = new EventText();
 
   /**
-   * @param wholeEvent whether scalars of no field are handed over, too
+   * @param wholeEvent whether scalars of no field are told, too
    */
-  public EventReader(FieldPaths fields, boolean wholeEvent) {
+  public EventReader(FieldPaths fields, boolean wholeEvent, EventSink sink) {
     this.fields = fields;
     this.wholeEvent = wholeEvent;
+    this.sink = sink;
+    this.plain = new PlainJson(wholeEvent, sink);
   }
 
   /**
@@ -29,24 +37,31 @@ public final class EventReader {
    *
    * @throws MalformedEventException after the sink was told what came before the fault
    */
-  public void read(byte[] json, EventSink sink) throws MalformedEventException {
+  public void read(byte[] json) throws MalformedEventException {
+    sink.begin();
+    if (json.length > EventJson.MAX_BYTES || !plain.read(json, fields.root())) {
+      sink.begin();
+      parse(json);
+    }
+  }
+
+  private void parse(byte[] json) throws MalformedEventException {
     EventJson.readObject(
         json,
         parser -> {
-          object(parser, fields.root(), 0, sink);
+          object(parser, fields.root(), 0);
           return true;
         });
   }
 
-  private void object(JsonParser parser, @Nullable Place place, long route, EventSink sink)
-      throws IOException {
+  private void object(JsonParser parser, @Nullable Place place, long route) throws IOException {
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      Place member = place == null ? null : place.member(name);
+      Step step = place == null ? null : place.step(name);
       JsonToken token = parser.nextToken();
-      if (member != null) {
-        value(parser, token, name, member, longer(route, name), sink);
+      if (step != null) {
+        value(parser, token, textOf(name), step.place(), (route << step.length()) | 1);
       } else if (wholeEvent) {
-        value(parser, token, name, null, 0, sink);
+        value(parser, token, textOf(name), null, 0);
       } else {
         parser.skipChildren();
       }
@@ -54,12 +69,7 @@ public final class EventReader {
   }
 
   private void value(
-      JsonParser parser,
-      JsonToken token,
-      String name,
-      @Nullable Place place,
-      long route,
-      EventSink sink)
+      JsonParser parser, JsonToken token, EventText name, @Nullable Place place, long route)
       throws IOException {
     int field = place == null ? EventSink.NO_FIELD : place.field();
     if (field != EventSink.NO_FIELD) {
@@ -68,22 +78,29 @@ public final class EventReader {
     switch (token) {
       case START_OBJECT -> {
         sink.enter(name);
-        object(parser, place, route, sink);
+        object(parser, place, route);
         sink.leave();
       }
       case START_ARRAY -> {
         for (JsonToken element = parser.nextToken();
             element != JsonToken.END_ARRAY;
             element = parser.nextToken()) {
-          value(parser, element, name, place, route, sink);
+          value(parser, element, name, place, route);
         }
       }
       default -> {
         if (wholeEvent || field != EventSink.NO_FIELD) {
-          sink.scalar(field, name, kindOf(token), parser.getText());
+          value.set(parser.getText());
+          sink.scalar(field, name, kindOf(token), value);
         }
       }
     }
+  }
+
+  private static EventText textOf(String name) {
+    EventText text = new EventText();
+    text.set(name);
+    return text;
   }
 
   private static ScalarKind kindOf(JsonToken token) {
@@ -93,14 +110,5 @@ public final class EventReader {
       case VALUE_NULL -> ScalarKind.NULL;
       default -> ScalarKind.NUMBER;
     };
-  }
-
-  /** Notes where the name is cut: a one after the zeros of the dots that are in the member's. */
-  private static long longer(long route, String member) {
-    long longer = route;
-    for (int dot = member.indexOf('.'); dot >= 0; dot = member.indexOf('.', dot + 1)) {
-      longer <<= 1;
-    }
-    return longer << 1 | 1;
   }
 }

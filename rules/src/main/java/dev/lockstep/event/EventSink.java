@@ -6,6 +6,9 @@ public interface EventSink {
   /** Stands for a scalar that is a value of no field asked for. */
   int NO_FIELD = -1;
 
+  /** Reading begins, perhaps anew: what was told of this event before has no meaning. */
+  void begin();
+
   /**
    * A field is there, be its value null, empty, or an object; comes before its values, and again if
    * it is there again.
@@ -21,12 +24,12 @@ public interface EventSink {
    * @param field whose value it is, or {@link #NO_FIELD}
    * @param member the name of the member that holds it
    * @param text the string, the number's digits as they stand in the event, {@code true}, {@code
-   *     false} or {@code null}
+   *     false} or {@code null}; like the name, it holds another text soon
    */
-  void scalar(int field, String member, ScalarKind kind, String text);
+  void scalar(int field, EventText member, ScalarKind kind, EventText text);
 
   /** What follows, until {@link #leave}, is in an object that is or is in the member. */
-  void enter(String member);
+  void enter(EventText member);
 
   /** The object that was entered last has ended. */
   void leave();

@@ -14,9 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldPaths {
 
+  /**
+   * What a member leads to.
+   *
+   * @param length how many parts of a field's name, parted by dots, the member's name takes
+   */
+  record Step(Place place, int length) {}
+
   /** A place in an event, known by the names that led to it, joined by dots. */
   static final class Place {
-    private final Map<String, Place> members = new HashMap<>();
+    private final Map<String, Step> members = new HashMap<>();
+    private NameTable table = NameTable.of(Map.of());
     private int field = EventSink.NO_FIELD;
 
     /** The field that is here, or {@link EventSink#NO_FIELD}. */
@@ -24,16 +32,17 @@ public final class FieldPaths {
       return field;
     }
 
-    @Nullable Place member(String name) {
-      Place place = members.get(name);
-      return place == null && name.indexOf(' ') >= 0
-          ? members.get(FieldName.withoutSpaces(name))
-          : place;
+    /** Where the member leads to, whose name may have spaces; null if to no field. */
+    @Nullable Step step(EventText name) {
+      if (NameTable.isReadable(name)) {
+        return table.step(name);
+      }
+      return step(name.decoded());
     }
 
-    /** Whether a field is in an object here. */
-    boolean leadsOn() {
-      return !members.isEmpty();
+    /** Where the member leads to, whose name may have spaces; null if to no field. */
+    @Nullable Step step(String name) {
+      return members.get(FieldName.withoutSpaces(name));
     }
   }
 
@@ -46,6 +55,8 @@ public final class FieldPaths {
       String name = FieldName.withoutSpaces(fields.get(i));
       place(name, places).field = i;
     }
+    root.table = NameTable.of(root.members);
+    places.values().forEach(place -> place.table = NameTable.of(place.members));
   }
 
   Place root() {
@@ -59,10 +70,15 @@ public final class FieldPaths {
     }
     Place place = new Place();
     places.put(path, place);
-    root.members.put(path, place);
+    root.members.put(path, new Step(place, partsOf(path)));
     for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
-      place(path.substring(0, dot), places).members.put(path.substring(dot + 1), place);
+      String rest = path.substring(dot + 1);
+      place(path.substring(0, dot), places).members.put(rest, new Step(place, partsOf(rest)));
     }
     return place;
+  }
+
+  private static int partsOf(String name) {
+    return 1 + (int) name.chars().filter(c -> c == '.').count();
   }
 }

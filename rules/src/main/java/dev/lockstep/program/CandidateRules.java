@@ -6,17 +6,22 @@ import java.util.function.IntConsumer;
 
 /** Says which rules can be true, given what the index suspects. Immutable. */
 final class CandidateRules {
-  private final int[][] rulesOf;
+  /** The rules of the first predicate, then those of the second, and so on. */
+  private final int[] rules;
+
+  /** By predicate where its rules begin; they end where those of the next do. */
+  private final int[] firstOf;
+
   private final int[] always;
 
   /** Rules are known by their position. */
-  CandidateRules(List<PlannedRule> rules, int predicateCount) {
+  CandidateRules(List<PlannedRule> planned, int predicateCount) {
     IntList[] byPredicate = new IntList[predicateCount];
     Arrays.setAll(byPredicate, i -> new IntList());
     IntList unconditional = new IntList();
-    for (int i = 0; i < rules.size(); i++) {
+    for (int i = 0; i < planned.size(); i++) {
       int rule = i;
-      Necessity necessity = rules.get(i).predicate().necessity();
+      Necessity necessity = planned.get(i).predicate().necessity();
       if (necessity.known()) {
         necessity.distinctPredicates().forEach(predicate -> byPredicate[predicate].add(rule));
       } else {
@@ -24,7 +29,14 @@ final class CandidateRules {
       }
     }
     this.always = unconditional.toArray();
-    this.rulesOf = Arrays.stream(byPredicate).map(IntList::toArray).toArray(int[][]::new);
+    IntList laidOut = new IntList();
+    this.firstOf = new int[predicateCount + 1];
+    for (int predicate = 0; predicate < predicateCount; predicate++) {
+      firstOf[predicate] = laidOut.size();
+      laidOut.addAll(byPredicate[predicate].toArray());
+    }
+    firstOf[predicateCount] = laidOut.size();
+    this.rules = laidOut.toArray();
   }
 
   /** Hands over each candidate once, in order; the marks are empty before and after. */
@@ -33,8 +45,9 @@ final class CandidateRules {
       marks.add(rule);
     }
     for (int i = 0; i < suspected.size(); i++) {
-      for (int rule : rulesOf[suspected.get(i)]) {
-        marks.add(rule);
+      int predicate = suspected.get(i);
+      for (int j = firstOf[predicate]; j < firstOf[predicate + 1]; j++) {
+        marks.add(rules[j]);
       }
     }
     marks.drain(action);

@@ -2,7 +2,9 @@ package dev.lockstep.program;
 
 import dev.lockstep.event.Event;
 import dev.lockstep.event.EventProjection;
+import dev.lockstep.event.EventReader;
 import dev.lockstep.event.EventSink;
+import dev.lockstep.event.EventText;
 import dev.lockstep.event.FieldValue;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.event.ScalarKind;
@@ -23,6 +25,7 @@ final class EventFrame implements EventSink {
   private final List<FieldReading> touched = new ArrayList<>();
   private final SeenValues values = new SeenValues();
   private final FoldedText folded = new FoldedText();
+  private final EventReader reader;
   private IntList strings = new IntList();
   private boolean ambiguous;
 
@@ -35,17 +38,22 @@ final class EventFrame implements EventSink {
         index.slots().stream()
             .map(slot -> new FieldReading(index.of(slot)))
             .toArray(FieldReading[]::new);
+    this.reader = new EventReader(index.paths(), keywords != null, this);
   }
 
-  /** Takes up an event after {@link #forget} has let go of the one before. */
+  /** Takes up an event. */
   void read(byte[] json) throws MalformedEventException {
-    suspects.nextEvent();
-    index.reader().read(json, this);
+    reader.read(json);
     if (ambiguous) {
-      forget();
-      suspects.nextEvent();
+      begin();
       readByPriority(EventProjection.whole().read(json));
     }
+  }
+
+  @Override
+  public void begin() {
+    forget();
+    suspects.nextEvent();
   }
 
   void forget() {
@@ -102,29 +110,30 @@ final class EventFrame implements EventSink {
   }
 
   @Override
-  public void scalar(int field, String member, ScalarKind kind, String text) {
+  public void scalar(int field, EventText member, ScalarKind kind, EventText text) {
     FieldReading reading = field == NO_FIELD ? null : fields[field];
     FieldIndex searched = kind.isSearched() ? keywords : null;
     if (reading == null && searched == null) {
       return;
     }
     int number = values.add(member, kind, text);
-    if (searched != null || reading == null || reading.index().looksAtText()) {
-      fold(kind, text);
-    }
+    SeenValue value = values.get(number);
     if (searched != null) {
       strings.add(number);
       searched.present(suspects);
-      searched.probe(values.get(number), folded, suspects, number);
     }
     if (reading != null) {
-      reading.values().add(values.get(number));
-      reading.index().probe(values.get(number), folded, suspects, number);
+      reading.values().add(value);
+    }
+    FieldIndex first = reading == null ? searched : reading.index();
+    if (first != null) {
+      fold(value);
+      first.probe(value, folded, suspects, number, searched);
     }
   }
 
   @Override
-  public void enter(String member) {
+  public void enter(EventText member) {
     values.enter(member);
   }
 
@@ -134,32 +143,42 @@ final class EventFrame implements EventSink {
   }
 
   /** Without a text there is nothing to find, not even an empty one. */
-  private void fold(ScalarKind kind, String text) {
-    if (kind == ScalarKind.NULL) {
+  private void fold(SeenValue value) {
+    if (value.kind() == ScalarKind.NULL) {
       folded.clear();
     } else {
-      folded.set(text);
+      folded.set(value.source());
     }
   }
 
   /** Reads an event in which a field can be found in several ways, of which one is right. */
   private void readByPriority(Event event) {
+    EventText name = new EventText();
+    EventText text = new EventText();
     if (keywords != null) {
-      event.forEachString((path, text) -> scalar(NO_FIELD, path, ScalarKind.TEXT, text));
+      event.forEachString(
+          (path, string) -> {
+            name.set(path);
+            text.set(string);
+            scalar(NO_FIELD, name, ScalarKind.TEXT, text);
+          });
     }
     for (FieldSlot slot : index.slots()) {
       if (event.has(slot.name())) {
         field(slot.index(), 0);
-        event.valuesOf(slot.name()).forEach(value -> add(slot, value));
+        for (FieldValue value : event.valuesOf(slot.name())) {
+          name.set(slot.name());
+          text.set(String.valueOf(value.asText()));
+          add(fields[slot.index()], values.add(name, value.kind(), text));
+        }
       }
     }
   }
 
-  private void add(FieldSlot slot, FieldValue value) {
-    FieldReading reading = fields[slot.index()];
-    int number = values.add(slot.name(), value.kind(), String.valueOf(value.asText()));
-    fold(value.kind(), String.valueOf(value.asText()));
-    reading.values().add(values.get(number));
-    reading.index().probe(values.get(number), folded, suspects, number);
+  private void add(FieldReading reading, int number) {
+    SeenValue value = values.get(number);
+    fold(value);
+    reading.values().add(value);
+    reading.index().probe(value, folded, suspects, number, null);
   }
 }

@@ -1,6 +1,5 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.EventReader;
 import dev.lockstep.event.FieldPaths;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the fields of a program are found in events, and the index of each. Immutable. */
 final class EventIndex {
 
-  private final EventReader reader;
+  private final FieldPaths paths;
   private final List<FieldSlot> slots;
   private final FieldIndex[] fields;
   private final @Nullable FieldIndex keywords;
@@ -29,13 +28,12 @@ final class EventIndex {
     this.keywords = keywords;
     this.predicateCount = predicateCount;
     this.findCount = findCount;
-    List<String> names = slots.stream().map(FieldSlot::name).toList();
-    this.reader = new EventReader(new FieldPaths(names), keywords != null);
+    this.paths = new FieldPaths(slots.stream().map(FieldSlot::name).toList());
   }
 
-  /** Reads just as much of an event as the rules need to judge it. */
-  EventReader reader() {
-    return reader;
+  /** Where the fields of the slots are found in events. */
+  FieldPaths paths() {
+    return paths;
   }
 
   FieldIndex of(FieldSlot field) {

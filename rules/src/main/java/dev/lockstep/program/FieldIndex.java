@@ -1,5 +1,6 @@
 package dev.lockstep.program;
 
+import dev.lockstep.event.ScalarKind;
 import org.jspecify.annotations.Nullable;
 
 /** Says which tests of one field, or of keywords, a value passes or may pass. Immutable. */
@@ -23,10 +24,6 @@ final class FieldIndex {
     this.presence = presence;
   }
 
-  boolean looksAtText() {
-    return texts != null;
-  }
-
   /** How many finds of the program are of this index. */
   int findCount() {
     return texts == null ? 0 : texts.findCount();
@@ -37,22 +34,35 @@ final class FieldIndex {
   }
 
   /**
-   * The folded text is that of the value, which has one, if this index looks at text; the number is
-   * that of the value in the event.
+   * Tells of what the value passes.
+   *
+   * @param folded the text of the value
+   * @param number that of the value in the event
+   * @param searched the index of keywords if the value is to be searched for them as well
    */
-  void probe(SeenValue value, FoldedText folded, Suspects suspects, int number) {
+  void probe(
+      SeenValue value,
+      FoldedText folded,
+      Suspects suspects,
+      int number,
+      @Nullable FieldIndex searched) {
     if (texts != null) {
-      texts.scan(folded, suspects, number);
+      texts.scan(folded, suspects, number, searched != null);
+    } else if (searched != null && searched.texts != null) {
+      searched.texts.scan(folded, suspects, number, true);
     }
-    String text = value.text();
-    if (text == null) {
+    if (value.kind() == ScalarKind.NULL) {
       return;
     }
     if (numbers != null) {
-      numbers.find(text, suspects, number);
+      numbers.find(value.source(), suspects, number);
     }
     if (networks != null) {
-      networks.find(text, suspects);
+      networks.find(value.source().decoded(), suspects);
     }
+  }
+
+  @Nullable LiteralIndex texts() {
+    return texts;
   }
 }

@@ -12,20 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class FieldIndexBuilder {
 
   /**
-   * How the index answers for tests.
+   * How the index would answer for tests.
    *
    * @param likelihood how likely the index will suspect one
    * @param open whether the index can miss one unless it is asked of every event in which the field
    *     is
    * @param anywhere whether one can be passed by an event without the field
-   * @param residue the tests that the index can suspect only, or not even that; of all others it
-   *     knows whether they are passed
    */
-  record Answer(double likelihood, boolean open, boolean anywhere, List<ValueTest> residue) {
-    Answer {
-      residue = List.copyOf(residue);
-    }
-  }
+  record Estimate(double likelihood, boolean open, boolean anywhere) {}
 
   private static final double LIKELIHOOD_OF_NUMBER = 0.1;
 
@@ -42,30 +36,50 @@ final class FieldIndexBuilder {
   private final Map<BigDecimal, IntList> numbers = new HashMap<>();
   private @Nullable NetworkIndex networks;
 
-  /** Adds the tests of one question: the predicate is true if some of them is passed. */
-  Answer add(List<ValueTest> tests, int predicate) {
+  /** Tells how the index would answer for the tests of one question. */
+  static Estimate estimate(List<ValueTest> tests) {
+    FieldIndexBuilder nowhere = new FieldIndexBuilder();
     double likelihood = 0;
     boolean open = false;
     boolean anywhere = false;
-    List<ValueTest> residue = new ArrayList<>();
     for (ValueTest test : tests) {
-      Adding adding = new Adding(predicate);
+      Adding adding = nowhere.new Adding(0);
       likelihood += test.choose(adding);
       open |= adding.open;
       anywhere |= adding.anywhere;
+    }
+    return new Estimate(likelihood, open, anywhere);
+  }
+
+  /**
+   * Adds the tests of one question: the predicate is true if some of them is passed.
+   *
+   * @return the tests that the index can suspect only, or not even that; of all others it knows
+   *     whether they are passed
+   */
+  List<ValueTest> add(List<ValueTest> tests, int predicate) {
+    List<ValueTest> residue = new ArrayList<>();
+    for (ValueTest test : tests) {
+      Adding adding = new Adding(predicate);
+      test.choose(adding);
       if (!adding.settles) {
         residue.add(test);
       }
     }
-    return new Answer(likelihood, open, anywhere, residue);
+    return residue;
   }
 
   /**
+   * @param keywords the index of keywords, unless this is it
    * @param firstFind where the finds begin among those of the program
    * @param presence the predicate that the field is there
    */
-  FieldIndex build(GramCounts commonness, int firstFind, int presence) {
-    LiteralIndex literals = texts.isEmpty() ? null : texts.build(commonness, firstFind);
+  FieldIndex build(
+      GramCounts commonness, @Nullable FieldIndex keywords, int firstFind, int presence) {
+    LiteralIndex literals =
+        texts.isEmpty()
+            ? null
+            : texts.build(commonness, keywords == null ? null : keywords.texts(), firstFind);
     return new FieldIndex(
         literals, numbers.isEmpty() ? null : new NumberIndex(numbers), networks, presence);
   }
@@ -150,8 +164,7 @@ final class FieldIndexBuilder {
           required.texts().stream()
               .map(text -> FoldedText.literal(text, required.atStart(), required.atEnd()))
               .toList();
-      if (literals.isEmpty()
-          || literals.stream().anyMatch(literal -> literal.length < LiteralIndex.MIN_LENGTH)) {
+      if (literals.isEmpty() || !literals.stream().allMatch(LiteralIndex::takes)) {
         return presence();
       }
       literals.forEach(literal -> texts.add(literal, predicate, isAll));

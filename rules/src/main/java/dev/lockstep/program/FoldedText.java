@@ -2,6 +2,7 @@ package dev.lockstep.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.event.EventText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -21,6 +22,7 @@ final class FoldedText {
   static final int PADDING = 8;
 
   private static final int MARK_LENGTH = 3;
+  private static final byte[] NO_BYTES = {};
   private static final byte START = (byte) 0xFF;
   private static final byte END = (byte) 0xFE;
 
@@ -44,18 +46,21 @@ final class FoldedText {
         folded.bytes, atStart ? 0 : MARK_LENGTH, folded.end - (atEnd ? 0 : MARK_LENGTH));
   }
 
+  void set(EventText text) {
+    if (text.isAscii()) {
+      reserve(text.to() - text.from());
+      ascii = true;
+      end(text.isEscaped() ? foldEscaped(text) : foldAscii(text.bytes(), text.from(), text.to()));
+    } else {
+      set(text.decoded());
+    }
+  }
+
   void set(String text) {
     reserve(text.length());
-    byte[] utf8 = text.getBytes(UTF_8);
-    int textEnd = foldAscii(utf8, text);
-    ascii = textEnd >= 0;
-    if (!ascii) {
-      textEnd = encode(CaseFolding.fold(text));
-    }
-    for (int i = 0; i < MARK_LENGTH; i++) {
-      bytes[textEnd + i] = END;
-    }
-    end = textEnd + MARK_LENGTH;
+    ascii = isAscii(text);
+    byte[] utf8 = ascii ? text.getBytes(UTF_8) : NO_BYTES;
+    end(ascii ? foldAscii(utf8, 0, utf8.length) : encode(CaseFolding.fold(text)));
   }
 
   /** Holds nothing from now on, in which nothing is found. */
@@ -96,26 +101,64 @@ final class FoldedText {
     return room;
   }
 
-  /** Returns where the text ends, or -1 if it is not all ASCII. */
-  private int foldAscii(byte[] utf8, String text) {
-    if (utf8.length != text.length()) {
-      return -1;
+  private void end(int textEnd) {
+    for (int i = 0; i < MARK_LENGTH; i++) {
+      bytes[textEnd + i] = END;
     }
-    byte[] to = bytes;
-    long seen = 0;
-    int i = 0;
-    for (; i + Long.BYTES <= utf8.length; i += Long.BYTES) {
-      long eight = (long) LONG.get(utf8, i);
-      seen |= eight | equalBytes(eight, '?');
-      LONG.set(to, MARK_LENGTH + i, eight | capitals(eight) >>> 2);
+    end = textEnd + MARK_LENGTH;
+  }
+
+  /** Returns where the text ends. */
+  private int foldAscii(byte[] source, int from, int to) {
+    return fold(source, from, to, MARK_LENGTH);
+  }
+
+  private int fold(byte[] source, int from, int to, int start) {
+    int at = start;
+    int i = from;
+    for (; i + Long.BYTES <= to; i += Long.BYTES) {
+      long eight = (long) LONG.get(source, i);
+      LONG.set(bytes, at, eight | (capitals(eight) >>> 2));
+      at += Long.BYTES;
     }
-    for (; i < utf8.length; i++) {
-      byte b = utf8[i];
-      seen |= b == '?' ? HIGH_BITS : b;
-      to[MARK_LENGTH + i] = b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
+    for (; i < to; i++) {
+      bytes[at++] = folded(source[i]);
     }
-    // what UTF-8 cannot say, such as half of a pair, has become a question mark
-    return (seen & HIGH_BITS) == 0 || isAscii(text) ? MARK_LENGTH + utf8.length : -1;
+    return at;
+  }
+
+  private int foldEscaped(EventText text) {
+    byte[] source = text.bytes();
+    int at = MARK_LENGTH;
+    int i = text.from();
+    int to = text.to();
+    while (i < to) {
+      if (i + Long.BYTES <= to) {
+        long eight = (long) LONG.get(source, i);
+        long escapes = backslashes(eight);
+        LONG.set(bytes, at, eight | (capitals(eight) >>> 2));
+        int plain = escapes == 0 ? Long.BYTES : Long.numberOfTrailingZeros(escapes) / Byte.SIZE;
+        i += plain;
+        at += plain;
+        if (escapes == 0) {
+          continue;
+        }
+      }
+      boolean escaped = source[i] == '\\';
+      bytes[at++] = folded(escaped ? EventText.escape(source[i + 1]) : source[i]);
+      i += escaped ? 2 : 1;
+    }
+    return at;
+  }
+
+  /** The high bit of the first byte that is a backslash, and perhaps of others behind it. */
+  private static long backslashes(long eight) {
+    long different = eight ^ ('\\' * ONES);
+    return (different - ONES) & ~different & HIGH_BITS;
+  }
+
+  private static byte folded(byte b) {
+    return b >= 'A' && b <= 'Z' ? (byte) (b + ('a' - 'A')) : b;
   }
 
   /** The high bit of each byte that is a capital letter, if all bytes are ASCII. */
@@ -123,12 +166,6 @@ final class FoldedText {
     long atLeastA = eight + (0x80 - 'A') * ONES;
     long afterZ = eight + (0x80 - 'Z' - 1) * ONES;
     return atLeastA & ~afterZ & HIGH_BITS;
-  }
-
-  /** Has a high bit if some byte is the character; others may have one, too. */
-  private static long equalBytes(long eight, char character) {
-    long different = eight ^ character * ONES;
-    return (different - ONES) & ~different;
   }
 
   private static boolean isAscii(String text) {

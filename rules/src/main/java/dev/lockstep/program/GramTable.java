@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /**
  * Knows byte sequences by one gram of each: a few of its bytes in a row, as a number. Immutable.
+ *
+ * <p>IMPLEMENTATION NOTES: everything lies in three arrays and not in objects, for with tens of
+ * thousands of sequences it is the cache that limits the speed.
  */
 final class GramTable {
   static final int MAX_WIDTH = 4;
@@ -18,6 +21,12 @@ final class GramTable {
   private static final int MULTIPLIER = 0x9E3779B1;
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Of a slot: the gram, and where its entries begin; nothing is there at 0. */
+  private static final int SLOT_SIZE = 2;
+
+  /** Of an entry: number, first byte, length, and place of the gram. */
+  private static final int ENTRY_SIZE = 4;
 
   /** A sequence to find. */
   static final class Entry {
@@ -42,15 +51,30 @@ final class GramTable {
 
   private final int mask;
   private final int shift;
-  private final int[] grams;
-  private final Entry[][] entries;
+  private final int[] slots;
+  private final int[] entries;
+  private final byte[] sequences;
 
-  private GramTable(int width, int gramCount) {
-    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(gramCount * 2 + 1);
-    this.mask = maskOf(width);
+  private GramTable(int width, Map<Integer, List<Entry>> byGram) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(byGram.size() * 2 + 1);
+    this.mask = width == MAX_WIDTH ? -1 : (1 << (width * Byte.SIZE)) - 1;
     this.shift = Integer.SIZE - bits;
-    this.grams = new int[1 << bits];
-    this.entries = new Entry[1 << bits][];
+    this.slots = new int[SLOT_SIZE << bits];
+    IntList laidOut = new IntList();
+    laidOut.add(0);
+    List<byte[]> bytes = new ArrayList<>();
+    int length = 0;
+    for (Map.Entry<Integer, List<Entry>> found : byGram.entrySet()) {
+      put(found.getKey(), laidOut.size());
+      laidOut.add(found.getValue().size());
+      for (Entry entry : found.getValue()) {
+        laidOut.addAll(new int[] {entry.number, length, entry.sequence.length, entry.gramAt});
+        bytes.add(entry.sequence);
+        length += entry.sequence.length;
+      }
+    }
+    this.entries = laidOut.toArray();
+    this.sequences = joined(bytes, length);
   }
 
   /** Builds the table of sequences that are found by grams of this many bytes, 1 to 4. */
@@ -59,9 +83,7 @@ final class GramTable {
     for (Entry entry : sequences) {
       byGram.computeIfAbsent(entry.gram(width), gram -> new ArrayList<>()).add(entry);
     }
-    GramTable table = new GramTable(width, byGram.size());
-    byGram.forEach((gram, entries) -> table.put(gram, entries.toArray(Entry[]::new)));
-    return table;
+    return new GramTable(width, byGram);
   }
 
   /** The gram of four bytes that begins there; they may end in the room behind a text. */
@@ -86,9 +108,9 @@ final class GramTable {
   /** The different grams that are known here. */
   int[] grams() {
     IntList known = new IntList();
-    for (int slot = 0; slot < grams.length; slot++) {
-      if (entries[slot] != null) {
-        known.add(grams[slot]);
+    for (int slot = 0; slot < slots.length; slot += SLOT_SIZE) {
+      if (slots[slot + 1] != 0) {
+        known.add(slots[slot]);
       }
     }
     return known.toArray();
@@ -102,35 +124,43 @@ final class GramTable {
    */
   void find(int wide, int at, FoldedText text, LiteralIndex index, Suspects suspects, int value) {
     int gram = wide & mask;
-    int slot = hash(gram) >>> shift;
-    while (entries[slot] != null && grams[slot] != gram) {
-      slot = (slot + 1) & (grams.length - 1);
+    int slot = (hash(gram) >>> shift) * SLOT_SIZE;
+    while (slots[slot + 1] != 0 && slots[slot] != gram) {
+      slot = (slot + SLOT_SIZE) & (slots.length - 1);
     }
-    Entry[] found = entries[slot];
-    if (found == null) {
+    int first = slots[slot + 1];
+    if (first == 0) {
       return;
     }
-    for (Entry entry : found) {
-      int start = at - entry.gramAt;
-      int end = start + entry.sequence.length;
+    int end = first + 1 + entries[first] * ENTRY_SIZE;
+    for (int entry = first + 1; entry < end; entry += ENTRY_SIZE) {
+      int from = entries[entry + 1];
+      int length = entries[entry + 2];
+      int start = at - entries[entry + 3];
       if (start >= 0
-          && end <= text.end()
-          && Arrays.equals(entry.sequence, 0, entry.sequence.length, text.bytes(), start, end)) {
-        index.found(entry.number, suspects, value);
+          && start + length <= text.end()
+          && Arrays.equals(sequences, from, from + length, text.bytes(), start, start + length)) {
+        index.found(entries[entry], suspects, value);
       }
     }
   }
 
-  private void put(int gram, Entry[] found) {
-    int slot = hash(gram) >>> shift;
-    while (entries[slot] != null) {
-      slot = (slot + 1) & (grams.length - 1);
+  private void put(int gram, int firstEntry) {
+    int slot = (hash(gram) >>> shift) * SLOT_SIZE;
+    while (slots[slot + 1] != 0) {
+      slot = (slot + SLOT_SIZE) & (slots.length - 1);
     }
-    grams[slot] = gram;
-    entries[slot] = found;
+    slots[slot] = gram;
+    slots[slot + 1] = firstEntry;
   }
 
-  private static int maskOf(int width) {
-    return width == MAX_WIDTH ? -1 : (1 << (width * Byte.SIZE)) - 1;
+  private static byte[] joined(List<byte[]> parts, int length) {
+    byte[] joined = new byte[length];
+    int at = 0;
+    for (byte[] part : parts) {
+      System.arraycopy(part, 0, joined, at, part.length);
+      at += part.length;
+    }
+    return joined;
   }
 }

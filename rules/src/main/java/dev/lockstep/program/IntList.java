@@ -16,6 +16,12 @@ final class IntList {
     items[size++] = item;
   }
 
+  void addAll(int[] more) {
+    for (int item : more) {
+      add(item);
+    }
+  }
+
   int get(int index) {
     return items[index];
   }

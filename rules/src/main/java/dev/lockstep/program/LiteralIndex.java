@@ -1,5 +1,9 @@
 package dev.lockstep.program;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p>IMPLEMENTATION NOTES: at each place of the value the four bytes there are looked up in a
  * filter of bits, small enough for the nearest caches. No look-up depends on the one before, as a
  * step of an automaton does, so the processor works on several at once; what the filter lets
- * through is compared byte by byte. Texts of two or three bytes are looked for by their first two,
- * and those that are not ASCII only where the value is not.
+ * through is compared byte by byte. A text of three bytes is in the filter with each byte that can
+ * follow it. In values that are not ASCII, which are few, texts of two and three bytes are looked
+ * for by their first two.
  */
 final class LiteralIndex {
-
-  /** Texts must have as many bytes. */
-  static final int MIN_LENGTH = 2;
+  private static final int WIDTH = GramTable.MAX_WIDTH;
 
   /** Bits of the filter for each gram: so one place in as many is looked at in vain. */
   private static final int FILTER_BITS_OF_A_GRAM = 32;
@@ -23,106 +26,174 @@ final class LiteralIndex {
   private static final int MAX_FILTER_BITS = 24;
   private static final int PAIRS = 1 << Short.SIZE;
   private static final int PAIR_MASK = PAIRS - 1;
+  private static final int NOT_ASCII = 0x808080;
+  private static final int END_MARK = 0xFE;
 
-  private final GramTable[] tables;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** So many places are looked at together. */
+  private static final int STEP = 4;
+
+  private final GramTable grams;
+  private final GramTable triples;
+  private final GramTable couples;
+  private final @Nullable LiteralIndex keywords;
   private final long[] filter;
   private final int filterShift;
-  private final long @Nullable [] pairs;
-  private final long @Nullable [] asciiPairs;
-  private final int[][] settled;
-  private final int[][] suspected;
+  private final long[] pairs;
+  private final int[] meanings;
+  private final int[] meaningOf;
   private final int firstFind;
 
   /**
-   * @param tables by the width of their grams from {@link #MIN_LENGTH} on
-   * @param settled by text, the predicates that are true where it stands
-   * @param suspected by text, the predicates that may be true then
+   * @param tables the texts by the width of their grams, from 2 to 4
+   * @param keywords what can be looked for in the same pass
+   * @param meanings of each text: how many predicates are true where it stands, how many may be,
+   *     then these predicates
+   * @param meaningOf by text, where its meaning begins
    * @param firstFind where the texts begin among the finds of the program
    */
-  LiteralIndex(GramTable[] tables, int[][] settled, int[][] suspected, int firstFind) {
-    this.tables = tables;
-    this.settled = settled;
-    this.suspected = suspected;
+  LiteralIndex(
+      List<GramTable> tables,
+      @Nullable LiteralIndex keywords,
+      int[] meanings,
+      int[] meaningOf,
+      int firstFind) {
+    this.couples = tables.get(0);
+    this.triples = tables.get(1);
+    this.grams = tables.get(2);
+    this.keywords = keywords;
+    this.meanings = meanings;
+    this.meaningOf = meaningOf;
     this.firstFind = firstFind;
-    int[] grams = tables[tables.length - 1].grams();
-    int bits = filterBits(grams.length);
+    IntList known = new IntList();
+    addGrams(known);
+    if (keywords != null) {
+      keywords.addGrams(known);
+    }
+    int bits = filterBits(known.size());
     this.filter = new long[1 << (bits - MIN_FILTER_BITS)];
     this.filterShift = Integer.SIZE - bits;
-    for (int gram : grams) {
-      set(filter, GramTable.hash(gram) >>> filterShift);
+    for (int i = 0; i < known.size(); i++) {
+      set(filter, GramTable.hash(known.get(i)) >>> filterShift);
     }
-    this.pairs = pairs(tables, false);
-    this.asciiPairs = pairs(tables, true);
+    this.pairs = pairs(keywords);
   }
 
-  /** Tells the suspects of all that is in the text of the value of this number. */
-  void scan(FoldedText text, Suspects suspects, int value) {
-    long[] shortOnes = text.isAscii() ? asciiPairs : pairs;
-    if (shortOnes == null) {
-      scanForGrams(text, suspects, value);
+  /** Tells whether texts like this can be looked for: two letters would be found everywhere. */
+  static boolean takes(byte[] literal) {
+    return literal.length >= WIDTH - 1 || (literal.length == 2 && literal[0] < 0);
+  }
+
+  /**
+   * Tells the suspects of all that is in the text of the value of this number.
+   *
+   * @param searched whether keywords are looked for as well
+   */
+  void scan(FoldedText text, Suspects suspects, int value, boolean searched) {
+    if (text.isAscii()) {
+      scanAscii(text, suspects, value, searched);
     } else {
-      scanForGramsAndPairs(shortOnes, text, suspects, value);
+      scanOther(text, suspects, value, searched);
     }
+  }
+
+  private void scanAscii(FoldedText text, Suspects suspects, int value, boolean searched) {
+    byte[] bytes = text.bytes();
+    int end = text.end();
+    for (int at = 0; at < end; at += STEP) {
+      long eight = (long) LONG.get(bytes, at);
+      long known =
+          known((int) eight)
+              | known((int) (eight >>> Byte.SIZE))
+              | known((int) (eight >>> (2 * Byte.SIZE)))
+              | known((int) (eight >>> (3 * Byte.SIZE)));
+      if ((known & 1) != 0) {
+        findAll(eight, at, text, suspects, value, searched);
+      }
+    }
+  }
+
+  private void findAll(
+      long eight, int at, FoldedText text, Suspects suspects, int value, boolean searched) {
+    for (int i = 0; i < STEP; i++) {
+      int gram = (int) (eight >>> (i * Byte.SIZE));
+      if ((known(gram) & 1) != 0) {
+        find(gram, at + i, text, suspects, value);
+        if (searched && keywords != null) {
+          keywords.find(gram, at + i, text, suspects, value);
+        }
+      }
+    }
+  }
+
+  private void scanOther(FoldedText text, Suspects suspects, int value, boolean searched) {
+    for (int at = 0; at < text.end(); at++) {
+      int gram = GramTable.gramAt(text.bytes(), at);
+      int pair = gram & PAIR_MASK;
+      if (((known(gram) | (pairs[pair >>> MIN_FILTER_BITS] >>> pair)) & 1) != 0) {
+        find(gram, at, text, suspects, value);
+        couples.find(gram, at, text, this, suspects, value);
+        if (searched && keywords != null) {
+          keywords.find(gram, at, text, suspects, value);
+          keywords.couples.find(gram, at, text, keywords, suspects, value);
+        }
+      }
+    }
+  }
+
+  private void find(int gram, int at, FoldedText text, Suspects suspects, int value) {
+    grams.find(gram, at, text, this, suspects, value);
+    triples.find(gram, at, text, this, suspects, value);
   }
 
   int findCount() {
-    return settled.length;
+    return meaningOf.length;
   }
 
   void found(int literal, Suspects suspects, int value) {
     if (suspects.isFirst(firstFind + literal)) {
-      suspects.settleAll(settled[literal], value);
-      suspects.addAll(suspected[literal]);
+      int meaning = meaningOf[literal];
+      int suspected = meaning + 2 + meanings[meaning];
+      suspects.settleAll(meanings, meaning + 2, suspected, value);
+      suspects.addAll(meanings, suspected, suspected + meanings[meaning + 1]);
     }
   }
 
-  private void scanForGrams(FoldedText text, Suspects suspects, int value) {
-    byte[] bytes = text.bytes();
-    long[] bits = filter;
-    int shift = filterShift;
-    GramTable table = tables[tables.length - 1];
-    int last = text.end() - GramTable.MAX_WIDTH;
-    for (int i = 0; i <= last; i++) {
-      int gram = GramTable.gramAt(bytes, i);
-      int bit = GramTable.hash(gram) >>> shift;
-      if (((bits[bit >>> MIN_FILTER_BITS] >>> bit) & 1) != 0) {
-        table.find(gram, i, text, this, suspects, value);
-      }
-    }
+  /** The lowest bit tells whether the gram may be one of the index. */
+  private long known(int gram) {
+    int bit = GramTable.hash(gram) >>> filterShift;
+    return filter[bit >>> MIN_FILTER_BITS] >>> bit;
   }
 
-  private void scanForGramsAndPairs(
-      long[] shortOnes, FoldedText text, Suspects suspects, int value) {
-    byte[] bytes = text.bytes();
-    long[] bits = filter;
-    int shift = filterShift;
-    int last = text.end() - MIN_LENGTH;
-    for (int i = 0; i <= last; i++) {
-      int gram = GramTable.gramAt(bytes, i);
-      int bit = GramTable.hash(gram) >>> shift;
-      int pair = gram & PAIR_MASK;
-      long known =
-          (bits[bit >>> MIN_FILTER_BITS] >>> bit) | (shortOnes[pair >>> MIN_FILTER_BITS] >>> pair);
-      if ((known & 1) != 0) {
-        for (GramTable table : tables) {
-          table.find(gram, i, text, this, suspects, value);
+  private void addGrams(IntList known) {
+    known.addAll(grams.grams());
+    for (int triple : triples.grams()) {
+      if ((triple & NOT_ASCII) == 0) {
+        for (int next = 0; next < 0x80; next++) {
+          known.add(triple | (next << (3 * Byte.SIZE)));
         }
+        known.add(triple | (END_MARK << (3 * Byte.SIZE)));
       }
     }
   }
 
-  private static long @Nullable [] pairs(GramTable[] tables, boolean asciiOnly) {
-    long[] pairs = new long[PAIRS >>> MIN_FILTER_BITS];
-    boolean any = false;
-    for (int i = 0; i < tables.length - 1; i++) {
-      for (int gram : tables[i].grams()) {
-        if (!asciiOnly || (gram & 0x808080) == 0) {
-          set(pairs, gram & PAIR_MASK);
-          any = true;
-        }
-      }
+  /** The first two bytes of the short texts. */
+  private long[] pairs(@Nullable LiteralIndex keywords) {
+    int[] couplesHere = couples.grams();
+    int[] triplesHere = triples.grams();
+    if (keywords != null && couplesHere.length + triplesHere.length == 0) {
+      return keywords.pairs;
     }
-    return any ? pairs : null;
+    long[] known = keywords == null ? new long[PAIRS >>> MIN_FILTER_BITS] : keywords.pairs.clone();
+    for (int couple : couplesHere) {
+      set(known, couple & PAIR_MASK);
+    }
+    for (int triple : triplesHere) {
+      set(known, triple & PAIR_MASK);
+    }
+    return known;
   }
 
   private static void set(long[] bits, int bit) {

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.lockstep.program.GramTable.Entry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects texts and what they tell. */
 final class LiteralIndexBuilder {
@@ -19,12 +19,12 @@ final class LiteralIndexBuilder {
   private final Map<String, Meaning> meanings = new LinkedHashMap<>();
 
   /**
-   * Adds a folded text, which must not be shorter than the index allows.
+   * Adds a folded text, which the index must take.
    *
    * @param settles whether the predicate is true where the text stands, else it only may be
    */
   void add(byte[] literal, int predicate, boolean settles) {
-    if (literal.length < LiteralIndex.MIN_LENGTH) {
+    if (!LiteralIndex.takes(literal)) {
       throw new IllegalArgumentException("the text is too short");
     }
     Meaning meaning =
@@ -39,10 +39,11 @@ final class LiteralIndexBuilder {
 
   /**
    * @param commonness how often each gram is in all texts of the program
+   * @param keywords what is looked for in the same pass
    */
-  LiteralIndex build(GramCounts commonness, int firstFind) {
+  LiteralIndex build(GramCounts commonness, @Nullable LiteralIndex keywords, int firstFind) {
     List<List<Entry>> byWidth = new ArrayList<>();
-    for (int width = LiteralIndex.MIN_LENGTH; width <= GramTable.MAX_WIDTH; width++) {
+    for (int width = 0; width <= GramTable.MAX_WIDTH; width++) {
       byWidth.add(new ArrayList<>());
     }
     int number = 0;
@@ -50,17 +51,22 @@ final class LiteralIndexBuilder {
       byte[] literal = text.getBytes(ISO_8859_1);
       int width = Math.min(GramTable.MAX_WIDTH, literal.length);
       int gramAt = width < GramTable.MAX_WIDTH ? 0 : commonness.rarestIn(literal);
-      byWidth.get(width - LiteralIndex.MIN_LENGTH).add(new Entry(number++, literal, gramAt));
+      byWidth.get(width).add(new Entry(number++, literal, gramAt));
     }
-    GramTable[] tables = new GramTable[byWidth.size()];
-    Arrays.setAll(tables, i -> GramTable.of(i + LiteralIndex.MIN_LENGTH, byWidth.get(i)));
-    return new LiteralIndex(
-        tables,
-        meanings.values().stream().map(meaning -> meaning.settled.toArray()).toArray(int[][]::new),
-        meanings.values().stream()
-            .map(meaning -> meaning.suspected.toArray())
-            .toArray(int[][]::new),
-        firstFind);
+    List<GramTable> tables = new ArrayList<>();
+    for (int width = 2; width <= GramTable.MAX_WIDTH; width++) {
+      tables.add(GramTable.of(width, byWidth.get(width)));
+    }
+    IntList laidOut = new IntList();
+    IntList starts = new IntList();
+    for (Meaning meaning : meanings.values()) {
+      starts.add(laidOut.size());
+      laidOut.add(meaning.settled.size());
+      laidOut.add(meaning.suspected.size());
+      laidOut.addAll(meaning.settled.toArray());
+      laidOut.addAll(meaning.suspected.toArray());
+    }
+    return new LiteralIndex(tables, keywords, laidOut.toArray(), starts.toArray(), firstFind);
   }
 
   void count(GramCounts counts) {

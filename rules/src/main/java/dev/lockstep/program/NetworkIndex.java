@@ -39,12 +39,16 @@ final class NetworkIndex {
     } else {
       var networks = version6.elementsContaining(address.toIPv6());
       if (networks != null) {
-        networks.nodeIterator(true).forEachRemaining(node -> suspects.addAll(node.getValue()));
+        networks.nodeIterator(true).forEachRemaining(node -> addAll(node.getValue(), suspects));
       }
       if (address.toIPv6().isIPv4Mapped()) {
         find(address.toIPv6().getEmbeddedIPv4Address(), suspects);
       }
     }
+  }
+
+  private static void addAll(int[] predicates, Suspects suspects) {
+    suspects.addAll(predicates, 0, predicates.length);
   }
 
   private static int[] with(int @Nullable [] predicates, int another) {
@@ -57,7 +61,7 @@ final class NetworkIndex {
   private void find(IPv4Address address, Suspects suspects) {
     var networks = version4.elementsContaining(address);
     if (networks != null) {
-      networks.nodeIterator(true).forEachRemaining(node -> suspects.addAll(node.getValue()));
+      networks.nodeIterator(true).forEachRemaining(node -> addAll(node.getValue(), suspects));
     }
   }
 }

@@ -1,13 +1,14 @@
 package dev.lockstep.program;
 
 import dev.lockstep.event.DecimalText;
+import dev.lockstep.event.EventText;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the tests that a value passes by the number that it spells. */
 final class NumberIndex {
-  private static final int[] NONE = {};
   private static final long NOT_A_NUMBER = -1;
   private static final long OTHER_NUMBER = -2;
 
@@ -28,12 +29,12 @@ final class NumberIndex {
         });
   }
 
-  void find(String text, Suspects suspects, int value) {
+  void find(EventText text, Suspects suspects, int value) {
     long number = shortWhole(text);
     if (number >= 0) {
-      suspects.settleAll(whole.getOrDefault(number, NONE), value);
+      settle(whole.get(number), suspects, value);
     } else if (number != NOT_A_NUMBER) {
-      DecimalText.parse(text).ifPresent(decimal -> find(decimal, suspects, value));
+      DecimalText.parse(text.decoded()).ifPresent(decimal -> find(decimal, suspects, value));
     }
   }
 
@@ -42,23 +43,29 @@ final class NumberIndex {
         isShortWhole(number)
             ? whole.get(number.longValueExact())
             : others.get(number.stripTrailingZeros());
-    suspects.settleAll(found == null ? NONE : found, value);
+    settle(found, suspects, value);
   }
 
-  private static long shortWhole(String text) {
-    int length = text.length();
-    if (length == 0 || length > DIGITS_OF_A_LONG) {
-      return length == 0 ? NOT_A_NUMBER : OTHER_NUMBER;
+  private static void settle(int @Nullable [] predicates, Suspects suspects, int value) {
+    if (predicates != null) {
+      suspects.settleAll(predicates, 0, predicates.length, value);
+    }
+  }
+
+  private static long shortWhole(EventText text) {
+    int length = text.to() - text.from();
+    if (!text.isAscii() || length > DIGITS_OF_A_LONG) {
+      return OTHER_NUMBER;
     }
     long number = 0;
-    for (int i = 0; i < length; i++) {
-      int digit = text.charAt(i) - '0';
+    for (int i = text.from(); i < text.to(); i++) {
+      int digit = text.bytes()[i] - '0';
       if (digit < 0 || digit > 9) {
         return OTHER_NUMBER;
       }
       number = number * 10 + digit;
     }
-    return number;
+    return length == 0 ? NOT_A_NUMBER : number;
   }
 
   private static boolean isShortWhole(BigDecimal number) {

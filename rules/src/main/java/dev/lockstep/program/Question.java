@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param field whose values are asked, or null for keywords, which ask all values of the event
  */
 record Question(@Nullable String field, List<ValueTest> tests) {
+  /** So many tests of a value are soon made, once a rule wants to know. */
+  private static final int MAX_ASKED = 4;
+
   Question {
     tests = List.copyOf(tests);
   }
@@ -32,6 +35,16 @@ record Question(@Nullable String field, List<ValueTest> tests) {
       tests.addAll(part.tests);
     }
     return tests.isEmpty() ? Optional.empty() : Optional.of(new Question(field, tests));
+  }
+
+  /**
+   * Whether an index answers for less than it costs to ask: of many tests, of all values of an
+   * event, and of numbers, which are looked up at once.
+   */
+  boolean isBetterIndexed() {
+    return field == null
+        || tests.size() > MAX_ASKED
+        || tests.stream().allMatch(ValueTest.EqualNumber.class::isInstance);
   }
 
   private static @Nullable Question of(Detection part) {

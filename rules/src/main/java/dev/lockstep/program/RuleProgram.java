@@ -4,7 +4,9 @@ import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Rules, planned once, that judge any number of events. Immutable and safe for use by many threads.
@@ -32,12 +34,21 @@ public final class RuleProgram {
     QuestionsInUse questions = new QuestionsInUse();
     rules.forEach(rule -> rule.detections().values().forEach(questions::add));
     SharedPredicates shared = new SharedPredicates(questions.counts());
+    Set<Integer> necessary = new HashSet<>();
+    for (PlannedRule draft : planned(rules, shared)) {
+      necessary.addAll(draft.predicate().necessity().predicates());
+    }
+    shared.bind(necessary);
+    return new RuleProgram(planned(rules, shared), shared.index());
+  }
+
+  private static List<PlannedRule> planned(Collection<SigmaRule> rules, SharedPredicates shared) {
     List<PlannedRule> planned = new ArrayList<>();
     for (SigmaRule rule : rules) {
       RulePlanner planner = new RulePlanner(rule.detections(), shared);
       planned.add(new PlannedRule(rule, planner.plan(rule.condition())));
     }
-    return new RuleProgram(planned, shared.index());
+    return planned;
   }
 
   /** Returns the rules in the order they were given. */

@@ -1,6 +1,7 @@
 package dev.lockstep.program;
 
 import dev.lockstep.event.DecimalText;
+import dev.lockstep.event.EventText;
 import dev.lockstep.event.FieldValue;
 import dev.lockstep.event.ScalarKind;
 import java.math.BigDecimal;
@@ -14,22 +15,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenValue {
   private ScalarKind kind = ScalarKind.NULL;
-  private @Nullable String text;
+  private final EventText text = new EventText();
   private @Nullable String folded;
 
   SeenValue() {}
 
   SeenValue(FieldValue value) {
-    set(value.kind(), String.valueOf(value.asText()));
+    kind = value.kind();
+    text.set(String.valueOf(value.asText()));
   }
 
   /**
    * @param text of the JSON null, which has no text, it does not matter
    */
-  void set(ScalarKind kind, String text) {
+  void set(ScalarKind kind, EventText text) {
     this.kind = kind;
-    this.text = kind == ScalarKind.NULL ? null : text;
+    this.text.set(text);
     this.folded = null;
+  }
+
+  /** Holds nothing of the event any more. */
+  void forget() {
+    kind = ScalarKind.NULL;
+    text.set("");
+    folded = null;
   }
 
   ScalarKind kind() {
@@ -38,13 +47,18 @@ final class SeenValue {
 
   /** Null for the JSON null alone. */
   @Nullable String text() {
+    return kind == ScalarKind.NULL ? null : text.decoded();
+  }
+
+  /** The text as it stands in the event; of no meaning for the JSON null. */
+  EventText source() {
     return text;
   }
 
   /** The text without regard to case; null when there is no text. */
   @Nullable String folded() {
-    if (folded == null && text != null) {
-      folded = CaseFolding.fold(text);
+    if (folded == null && kind != ScalarKind.NULL) {
+      folded = CaseFolding.fold(text.decoded());
     }
     return folded;
   }
@@ -64,11 +78,11 @@ final class SeenValue {
 
   /** The number that this value is or spells; empty for whatever no number can be read from. */
   Optional<BigDecimal> asNumber() {
-    return text == null || kind == ScalarKind.TRUTH ? Optional.empty() : DecimalText.parse(text);
+    return kind.isSearched() ? DecimalText.parse(text.decoded()) : Optional.empty();
   }
 
   /** What a reader of the alert is shown. */
   String display() {
-    return text == null ? "null" : text;
+    return kind == ScalarKind.NULL ? "null" : text.decoded();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.program;
 
+import dev.lockstep.event.EventText;
 import dev.lockstep.event.FieldName;
 import dev.lockstep.event.ScalarKind;
 import java.util.ArrayList;
@@ -12,19 +13,21 @@ final class SeenValues {
 
   private List<SeenValue> values = new ArrayList<>();
   private int size;
-  private List<String> members = new ArrayList<>();
-  private IntList objectOf = new IntList();
-  private List<String> objects = new ArrayList<>();
-  private IntList parents = new IntList();
+  private List<EventText> members = new ArrayList<>();
+  private final IntList objectOf = new IntList();
+  private List<EventText> objects = new ArrayList<>();
+  private final IntList parents = new IntList();
+  private int objectCount;
   private int object = TOP_LEVEL;
 
   /** Adds a value that is in the object entered last, and returns its number. */
-  int add(String member, ScalarKind kind, String text) {
+  int add(EventText member, ScalarKind kind, EventText text) {
     if (size == values.size()) {
       values.add(new SeenValue());
+      members.add(new EventText());
     }
     values.get(size).set(kind, text);
-    members.add(member);
+    members.get(size).set(member);
     objectOf.add(object);
     return size++;
   }
@@ -33,10 +36,13 @@ final class SeenValues {
     return values.get(number);
   }
 
-  void enter(String member) {
-    objects.add(member);
+  void enter(EventText member) {
+    if (objectCount == objects.size()) {
+      objects.add(new EventText());
+    }
+    objects.get(objectCount).set(member);
     parents.add(object);
-    object = objects.size() - 1;
+    object = objectCount++;
   }
 
   void leave() {
@@ -45,30 +51,34 @@ final class SeenValues {
 
   /** The names of the members that lead to the value, joined by dots. */
   String pathOf(int number) {
-    StringBuilder path = new StringBuilder(FieldName.withoutSpaces(members.get(number)));
+    StringBuilder path = new StringBuilder(nameOf(members.get(number)));
     for (int at = objectOf.get(number); at != TOP_LEVEL; at = parents.get(at)) {
-      path.insert(0, '.').insert(0, FieldName.withoutSpaces(objects.get(at)));
+      path.insert(0, '.').insert(0, nameOf(objects.get(at)));
     }
     return path.toString();
   }
 
   void forget() {
-    object = TOP_LEVEL;
-    if (size > KEPT_VALUES || objects.size() > KEPT_VALUES) {
+    if (size > KEPT_VALUES || objectCount > KEPT_VALUES) {
       values = new ArrayList<>();
       members = new ArrayList<>();
-      objectOf = new IntList();
       objects = new ArrayList<>();
-      parents = new IntList();
-    } else {
-      for (int i = 0; i < size; i++) {
-        values.get(i).set(ScalarKind.NULL, "");
-      }
-      members.clear();
-      objectOf.clear();
-      objects.clear();
-      parents.clear();
     }
+    for (int i = 0; i < Math.min(size, values.size()); i++) {
+      values.get(i).forget();
+      members.get(i).set("");
+    }
+    for (int i = 0; i < Math.min(objectCount, objects.size()); i++) {
+      objects.get(i).set("");
+    }
+    objectOf.clear();
+    parents.clear();
+    object = TOP_LEVEL;
+    objectCount = 0;
     size = 0;
+  }
+
+  private static String nameOf(EventText member) {
+    return FieldName.withoutSpaces(member.decoded());
   }
 }

@@ -4,14 +4,16 @@ import dev.lockstep.sigma.ValueTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plans each question that rules put to events once, and indexes it. */
 final class SharedPredicates {
   private final Map<Question, Integer> uses;
-  private final Map<Question, SharedPredicate> predicates = new HashMap<>();
+  private final Map<Question, SharedPredicate> predicates = new LinkedHashMap<>();
   private final FieldSlots slots = new FieldSlots();
   private final Map<FieldSlot, FieldIndexBuilder> fields = new HashMap<>();
   private @Nullable FieldIndexBuilder keywords;
@@ -28,7 +30,40 @@ final class SharedPredicates {
 
   SharedPredicate of(Question question) {
     SharedPredicate known = predicates.get(question);
-    return known == null ? add(question) : known;
+    if (known != null) {
+      return known;
+    }
+    int number = count++;
+    FieldIndexBuilder index = indexOf(question);
+    FieldIndexBuilder.Estimate estimate = FieldIndexBuilder.estimate(question.tests());
+    double weight = estimate.likelihood() * uses.getOrDefault(question, 1);
+    Necessity necessity =
+        estimate.anywhere()
+            ? Necessity.NONE
+            : estimate.open()
+                ? new Necessity(true, List.of(number, presenceOf(index)), weight)
+                : Necessity.of(number, weight);
+    SharedPredicate predicate = new SharedPredicate(number, necessity);
+    predicates.put(question, predicate);
+    return predicate;
+  }
+
+  /**
+   * Ends the planning of questions.
+   *
+   * @param necessary the predicates by which rules become candidates: these must be indexed; others
+   *     are where that is cheaper than to ask when a rule wants to know
+   */
+  void bind(Set<Integer> necessary) {
+    predicates.forEach(
+        (question, predicate) -> {
+          if (necessary.contains(predicate.number()) || question.isBetterIndexed()) {
+            bindToIndex(question, predicate);
+          } else {
+            Predicate asked = planned(question.field(), question.tests());
+            predicate.bind(/* indexed= */ false, /* open= */ true, asked, asked);
+          }
+        });
   }
 
   EventIndex index() {
@@ -37,16 +72,19 @@ final class SharedPredicates {
     if (keywords != null) {
       keywords.count(commonness);
     }
-    List<FieldIndex> indexes = new ArrayList<>();
     int finds = 0;
+    FieldIndex keywordIndex = null;
+    if (keywords != null) {
+      keywordIndex = keywords.build(commonness, null, finds, presenceOf(keywords));
+      finds += keywordIndex.findCount();
+    }
+    List<FieldIndex> indexes = new ArrayList<>();
     for (FieldSlot slot : slots.all()) {
-      FieldIndex index = indexOf(slot).build(commonness, finds, presenceOf(indexOf(slot)));
+      FieldIndexBuilder field = indexOf(slot);
+      FieldIndex index = field.build(commonness, keywordIndex, finds, presenceOf(field));
       finds += index.findCount();
       indexes.add(index);
     }
-    FieldIndex keywordIndex =
-        keywords == null ? null : keywords.build(commonness, finds, presenceOf(keywords));
-    finds += keywordIndex == null ? 0 : keywordIndex.findCount();
     return new EventIndex(slots.all(), indexes, keywordIndex, count, finds);
   }
 
@@ -63,27 +101,17 @@ final class SharedPredicates {
     return index;
   }
 
-  private SharedPredicate add(Question question) {
-    int number = count++;
-    FieldIndexBuilder index = indexOf(question);
-    FieldIndexBuilder.Answer answer = index.add(question.tests(), number);
-    double weight = answer.likelihood() * uses.getOrDefault(question, 1);
-    Necessity necessity =
-        answer.anywhere()
-            ? Necessity.NONE
-            : answer.open()
-                ? new Necessity(true, List.of(number, presenceOf(index)), weight)
-                : Necessity.of(number, weight);
-    List<ValueTest> residue = answer.residue();
-    boolean nothingSettled = residue.equals(question.tests());
-    Predicate open = residue.isEmpty() ? null : planned(question.field(), residue);
+  private void bindToIndex(Question question, SharedPredicate predicate) {
+    List<ValueTest> residue = indexOf(question).add(question.tests(), predicate.number());
+    Predicate asked = residue.isEmpty() ? null : planned(question.field(), residue);
     Predicate whole =
-        open == null
+        asked == null
             ? planned(question.field(), List.of())
-            : nothingSettled ? open : planned(question.field(), question.tests());
-    SharedPredicate predicate = new SharedPredicate(number, necessity, answer.open(), whole, open);
-    predicates.put(question, predicate);
-    return predicate;
+            : residue.equals(question.tests())
+                ? asked
+                : planned(question.field(), question.tests());
+    FieldIndexBuilder.Estimate estimate = FieldIndexBuilder.estimate(question.tests());
+    predicate.bind(/* indexed= */ true, estimate.open(), whole, asked);
   }
 
   private int presenceOf(FieldIndexBuilder index) {

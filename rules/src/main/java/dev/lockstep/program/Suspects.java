@@ -49,9 +49,9 @@ final class Suspects {
   }
 
   /** Takes it that the predicates may be true. */
-  void addAll(int[] predicates) {
-    for (int predicate : predicates) {
-      add(predicate);
+  void addAll(int[] predicates, int from, int to) {
+    for (int i = from; i < to; i++) {
+      add(predicates[i]);
     }
   }
 
@@ -64,8 +64,9 @@ final class Suspects {
   }
 
   /** Takes it that the predicates are true, and that the value of this number shows it. */
-  void settleAll(int[] predicates, int value) {
-    for (int predicate : predicates) {
+  void settleAll(int[] predicates, int from, int to, int value) {
+    for (int i = from; i < to; i++) {
+      int predicate = predicates[i];
       int verdict = verdictOn(predicate);
       if (verdict == UNKNOWN) {
         suspected.add(predicate);

@@ -89,7 +89,11 @@ class RuleProgramTest {
     FieldSlot a = new FieldSlot(0, "a");
     EventIndex index =
         new EventIndex(
-            List.of(a), List.of(new FieldIndexBuilder().build(new GramCounts(), 0, 0)), null, 1, 0);
+            List.of(a),
+            List.of(new FieldIndexBuilder().build(new GramCounts(), null, 0, 0)),
+            null,
+            1,
+            0);
     PlannedRule good = new PlannedRule(rule, new FieldPredicate(a, value -> true));
     PlannedRule faulty =
         new PlannedRule(
