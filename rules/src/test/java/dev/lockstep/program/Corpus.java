@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the corpora that others wrote; a test that needs them is skipped where they are not. */
-final class Corpus {
+public final class Corpus {
   private Corpus() {}
 
-  static Path path(String name) {
+  public static Path path(String name) {
     String configured = System.getenv("LOCKSTEP_CORPORA");
     if (configured != null) {
       return existing(Path.of(configured).resolve(name));

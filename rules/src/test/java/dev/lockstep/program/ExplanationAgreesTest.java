@@ -57,9 +57,9 @@ class ExplanationAgreesTest {
         made.add(Json.write(SigmaHqTest.flat((Map<?, ?>) event)).getBytes(UTF_8));
       }
     }
-    List<byte[]> sample = new ArrayList<>(Bench.every(made, EVENTS_OF_RULES));
-    for (String lane : Bench.LANES) {
-      sample.addAll(Bench.every(Bench.lane(lane), EVENTS_OF_A_LANE));
+    List<byte[]> sample = new ArrayList<>(Lanes.every(made, EVENTS_OF_RULES));
+    for (String lane : Lanes.NAMES) {
+      sample.addAll(Lanes.every(Lanes.events(lane), EVENTS_OF_A_LANE));
     }
     return sample;
   }

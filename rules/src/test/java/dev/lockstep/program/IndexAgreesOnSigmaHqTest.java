@@ -30,7 +30,7 @@ class IndexAgreesOnSigmaHqTest {
   @ParameterizedTest
   @ValueSource(strings = {"structured_windows", "raw_windows", "cisco_syslog", "sysmon_file_event"})
   void onALane(String lane) throws Exception {
-    for (byte[] json : Bench.every(Bench.lane(lane), EVENTS_OF_A_LANE)) {
+    for (byte[] json : Lanes.every(Lanes.events(lane), EVENTS_OF_A_LANE)) {
       assertAgreement(json);
     }
   }

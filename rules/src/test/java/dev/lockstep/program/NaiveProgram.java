@@ -23,16 +23,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Judges by walking the syntax tree of every rule for every event: what the program must equal. */
-final class NaiveProgram {
+public final class NaiveProgram {
   private final List<SigmaRule> rules;
   private final Map<ValueTest, ValueCheck> checks = new HashMap<>();
 
-  NaiveProgram(List<SigmaRule> rules) {
+  public NaiveProgram(List<SigmaRule> rules) {
     this.rules = rules;
   }
 
   /** The matched fields of each rule that the event fulfils, by the position of the rule. */
-  Map<Integer, Map<String, String>> match(byte[] json, String customer) throws Exception {
+  public Map<Integer, Map<String, String>> match(byte[] json, String customer) throws Exception {
     Event event = EventProjection.whole().read(json);
     Map<Integer, Map<String, String>> matches = new LinkedHashMap<>();
     Judge judge = new Judge(event, strings(json));
