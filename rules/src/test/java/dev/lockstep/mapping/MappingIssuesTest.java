@@ -68,7 +68,8 @@ class MappingIssuesTest {
             "logsources:\n  - logsource: {product: w}\n    when: {Channel|startwith: a}",
             "3:20: unknown modifier 'startwith'; there is contains, startswith, endswith, all, neq,"
                 + " cased, windash, base64, base64offset, wide, utf16le, utf16be, utf16, re, i, m,"
-                + " s, cidr, exists, lt, lte, gt, gte, fieldref"),
+                + " s, cidr, exists, lt, lte, gt, gte, fieldref, expand, minute, hour, day, week, month,"
+                + " year"),
         broken(
             "logsources: [{logsource: {product: w}, when: {}}]",
             "1:46: an empty map matches nothing; name at least one field"),
