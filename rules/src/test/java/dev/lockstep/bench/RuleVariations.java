@@ -6,10 +6,12 @@ import dev.lockstep.sigma.TextPattern;
 import dev.lockstep.sigma.TextPattern.Kind;
 import dev.lockstep.sigma.ValueTest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Makes more rules out of rules: the same fields, modifiers and conditions, and texts that differ
@@ -26,14 +28,16 @@ final class RuleVariations {
     this.random = new Random(seed);
   }
 
-  /** The rules and as many variations of them as it takes; those that have none are passed over. */
+  /** The rules and as many variations as it takes, no two alike; some rules have none. */
   List<SigmaRule> fillUp(List<SigmaRule> rules, int count) {
     List<SigmaRule> filled = new ArrayList<>(rules);
+    Set<Map<String, Detection>> asked = new HashSet<>();
+    rules.forEach(rule -> asked.add(rule.detections()));
     for (int i = 0; filled.size() < count; i++) {
       SigmaRule rule = rules.get(i % rules.size());
       Map<String, Detection> varied = new LinkedHashMap<>();
       rule.detections().forEach((name, detection) -> varied.put(name, vary(detection)));
-      if (!varied.equals(rule.detections())) {
+      if (asked.add(varied)) {
         filled.add(named(rule.id() + "-" + i, rule.asking(varied, rule.condition())));
       }
     }
