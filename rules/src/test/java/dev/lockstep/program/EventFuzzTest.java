@@ -52,7 +52,7 @@ class EventFuzzTest {
         }
       }
       rules.addAll(Content.read(ContentDirectory.read(Path.of("content")).rules()).rules());
-      rules.addAll(made.rules(300));
+      rules.addAll(made.rules(60));
       // with keywords all of an event is read, without them only what rules ask for
       add(rules);
       add(rules.subList(0, 28));
