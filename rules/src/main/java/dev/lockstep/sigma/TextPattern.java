@@ -33,7 +33,7 @@ public record TextPattern(List<Part> parts) {
   }
 
   /** Reads rule text, in which a backslash escapes {@code *}, {@code ?} and itself only. */
-  static TextPattern parse(String text) {
+  public static TextPattern parse(String text) {
     List<Part> parts = new ArrayList<>();
     StringBuilder literal = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

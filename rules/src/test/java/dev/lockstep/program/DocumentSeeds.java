@@ -136,7 +136,7 @@ final class DocumentSeeds {
     }
     Optional<Path> sigmaHq = corpus("sigmahq");
     if (sigmaHq.isPresent()) {
-      documents.addAll(Bench.every(yamlIn(sigmaHq.get()), 1000));
+      documents.addAll(Lanes.every(yamlIn(sigmaHq.get()), 1000));
     }
     return documents;
   }

@@ -47,8 +47,8 @@ class EventFuzzTest {
         seeds.add(made.event().getBytes(UTF_8));
       }
       if (DocumentSeeds.corpus("lanes").isPresent()) {
-        for (String lane : Bench.LANES) {
-          seeds.addAll(Bench.every(Bench.lane(lane), 100));
+        for (String lane : Lanes.NAMES) {
+          seeds.addAll(Lanes.every(Lanes.events(lane), 100));
         }
       }
       rules.addAll(Content.read(ContentDirectory.read(Path.of("content")).rules()).rules());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.sigma.Detection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,17 +32,21 @@ class QuestionTest {
         "[{a: x}, {a: y, b: z}]      ~ several",
       })
   void testsOfTheValuesOfOneFieldAreOneQuestion(String search, String expected) {
-    Detection detection = Rules.rule("t", search, "s").detections().get("s");
-    Optional<Question> question = Question.ofAny(((Detection.AnyOf) detection).parts());
+    List<Detection> parts = partsOfAny(Rules.rule("t", search, "s").detections().get("s"));
+    Optional<Question> question = Question.ofAny(parts);
     String asked =
         question.map(one -> one.field() == null ? "keywords" : one.field()).orElse("several");
     assertThat(asked).isEqualTo(expected.strip());
-    question.ifPresent(
-        one -> assertThat(one.tests()).hasSameSizeAs(((Detection.AnyOf) detection).parts()));
+    question.ifPresent(one -> assertThat(one.tests()).hasSameSizeAs(parts));
   }
 
   @Test
   void nothingIsNoQuestion() {
     assertThat(Question.ofAny(List.of())).isEmpty();
+  }
+
+  private static List<Detection> partsOfAny(@Nullable Detection detection) {
+    assertThat(detection).isInstanceOf(Detection.AnyOf.class);
+    return detection instanceof Detection.AnyOf any ? any.parts() : List.of();
   }
 }

@@ -64,14 +64,16 @@ class RequiredTextTest {
   }
 
   private static boolean has(RequiredText required, String text) {
-    return required.texts().stream()
-        .anyMatch(
-            part ->
-                required.atStart() && required.atEnd()
-                    ? text.equals(part)
-                    : text.contains(part)
-                        && (!required.atStart() || text.startsWith(part))
-                        && (!required.atEnd() || text.endsWith(part)));
+    return required.texts().stream().anyMatch(part -> has(required, part, text));
+  }
+
+  private static boolean has(RequiredText required, String part, String text) {
+    if (required.atStart() && required.atEnd()) {
+      return text.equals(part);
+    }
+    return text.contains(part)
+        && (!required.atStart() || text.startsWith(part))
+        && (!required.atEnd() || text.endsWith(part));
   }
 
   private static String word(Random random, List<String> pieces) {

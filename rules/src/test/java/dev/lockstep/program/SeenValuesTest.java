@@ -2,6 +2,7 @@ package dev.lockstep.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.event.EventText;
 import dev.lockstep.event.ScalarKind;
 import org.junit.jupiter.api.Test;
 
@@ -10,15 +11,15 @@ class SeenValuesTest {
   @Test
   void knowsWhereEachValueIs() {
     SeenValues values = new SeenValues();
-    int top = values.add("a b", ScalarKind.TEXT, "1");
-    values.enter("c d");
-    int inside = values.add("e", ScalarKind.TEXT, "2");
-    values.enter("f");
-    int deep = values.add("g", ScalarKind.NULL, "null");
+    int top = values.add(text("a b"), ScalarKind.TEXT, text("1"));
+    values.enter(text("c d"));
+    int inside = values.add(text("e"), ScalarKind.TEXT, text("2"));
+    values.enter(text("f"));
+    int deep = values.add(text("g"), ScalarKind.NULL, text("null"));
     values.leave();
-    int after = values.add("h", ScalarKind.NUMBER, "4");
+    int after = values.add(text("h"), ScalarKind.NUMBER, text("4"));
     values.leave();
-    int last = values.add("", ScalarKind.TRUTH, "true");
+    int last = values.add(text(""), ScalarKind.TRUTH, text("true"));
     assertThat(values.pathOf(top)).isEqualTo("ab");
     assertThat(values.pathOf(inside)).isEqualTo("cd.e");
     assertThat(values.pathOf(deep)).isEqualTo("cd.f.g");
@@ -33,13 +34,13 @@ class SeenValuesTest {
   void forgetsWhatItHeldAndWhereItWasHowManyThereWere() {
     SeenValues values = new SeenValues();
     for (int count : new int[] {1, 1024, 1025, 3000, 2}) {
-      values.enter("never left");
+      values.enter(text("never left"));
       for (int i = 0; i < count; i++) {
-        assertThat(values.add("a", ScalarKind.TEXT, "secret")).isEqualTo(i);
+        assertThat(values.add(text("a"), ScalarKind.TEXT, text("secret"))).isEqualTo(i);
       }
       SeenValue kept = values.get(0);
       values.forget();
-      assertThat(values.add("b", ScalarKind.TEXT, "x")).isZero();
+      assertThat(values.add(text("b"), ScalarKind.TEXT, text("x"))).isZero();
       assertThat(values.pathOf(0)).isEqualTo("b");
       assertThat(kept == values.get(0)).as("%d are used again", count).isEqualTo(count <= 1024);
       values.forget();
@@ -49,11 +50,17 @@ class SeenValuesTest {
   @Test
   void aForgottenValueHoldsNoText() {
     SeenValues values = new SeenValues();
-    values.add("a", ScalarKind.TEXT, "secret");
+    values.add(text("a"), ScalarKind.TEXT, text("secret"));
     SeenValue value = values.get(0);
     assertThat(value.folded()).isEqualTo("secret");
     values.forget();
     assertThat(value.text()).isNull();
     assertThat(value.folded()).isNull();
+  }
+
+  private static EventText text(String decoded) {
+    EventText text = new EventText();
+    text.set(decoded);
+    return text;
   }
 }
