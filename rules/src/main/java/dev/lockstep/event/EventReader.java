@@ -20,7 +20,6 @@ public final class EventReader {
   private final boolean wholeEvent;
   private final EventSink sink;
   private final PlainJson plain;
-  private final EventText value = new EventText();
 
   /**
    * @param wholeEvent whether scalars of no field are told, too
@@ -45,6 +44,11 @@ public final class EventReader {
     }
   }
 
+  /** Lets go of the event; what the sink was told has no meaning any more. */
+  public void forget() {
+    plain.forget();
+  }
+
   private void parse(byte[] json) throws MalformedEventException {
     EventJson.readObject(
         json,
@@ -59,9 +63,9 @@ public final class EventReader {
       Step step = place == null ? null : place.step(name);
       JsonToken token = parser.nextToken();
       if (step != null) {
-        value(parser, token, textOf(name), step.place(), (route << step.length()) | 1);
+        value(parser, token, EventText.of(name), step.place(), (route << step.length()) | 1);
       } else if (wholeEvent) {
-        value(parser, token, textOf(name), null, 0);
+        value(parser, token, EventText.of(name), null, 0);
       } else {
         parser.skipChildren();
       }
@@ -90,17 +94,10 @@ public final class EventReader {
       }
       default -> {
         if (wholeEvent || field != EventSink.NO_FIELD) {
-          value.set(parser.getText());
-          sink.scalar(field, name, kindOf(token), value);
+          sink.scalar(field, name, kindOf(token), EventText.of(parser.getText()));
         }
       }
     }
-  }
-
-  private static EventText textOf(String name) {
-    EventText text = new EventText();
-    text.set(name);
-    return text;
   }
 
   private static ScalarKind kindOf(JsonToken token) {

@@ -24,7 +24,7 @@ public interface EventSink {
    * @param field whose value it is, or {@link #NO_FIELD}
    * @param member the name of the member that holds it
    * @param text the string, the number's digits as they stand in the event, {@code true}, {@code
-   *     false} or {@code null}; like the name, it holds another text soon
+   *     false} or {@code null}; like the name, it is of meaning until the event is forgotten
    */
   void scalar(int field, EventText member, ScalarKind kind, EventText text);
 

@@ -34,8 +34,7 @@ final class PlainJson {
   private static final long HIGH_BITS = ONES << 7;
 
   private final boolean wholeEvent;
-  private final EventText[] members = new EventText[MAX_DEPTH + 1];
-  private final EventText value = new EventText();
+  private final EventTexts texts = new EventTexts();
   private final EventSink sink;
   private byte[] json = NO_BYTES;
   private int at;
@@ -43,18 +42,21 @@ final class PlainJson {
   PlainJson(boolean wholeEvent, EventSink sink) {
     this.wholeEvent = wholeEvent;
     this.sink = sink;
-    for (int i = 0; i < members.length; i++) {
-      members[i] = new EventText();
-    }
   }
 
   /** Tells whether it has read the event; if not, what the sink was told has no meaning. */
   boolean read(byte[] event, Place root) {
+    texts.begin(event);
     json = event;
     at = 0;
     boolean read = next() == '{' && object(root, 0, 1) && next() == NOTHING;
     json = NO_BYTES;
     return read;
+  }
+
+  /** Lets go of the event; what the sink was told has no meaning any more. */
+  void forget() {
+    texts.forget();
   }
 
   private boolean object(@Nullable Place place, long route, int depth) {
@@ -67,17 +69,17 @@ final class PlainJson {
       at++;
       return true;
     }
-    EventText member = members[depth];
-    while (c == '"' && string(member) && member.to() - member.from() <= MAX_NAME_LENGTH) {
-      if (next() != ':') {
+    while (c == '"') {
+      EventText member = texts.next();
+      if (!string(member) || member.to() - member.from() > MAX_NAME_LENGTH || next() != ':') {
         return false;
       }
       at++;
       Step step = place == null ? null : place.step(member);
       boolean read =
           step == null
-              ? value(null, 0, depth)
-              : value(step.place(), route << step.length() | 1, depth);
+              ? value(member, null, 0, depth)
+              : value(member, step.place(), route << step.length() | 1, depth);
       if (!read) {
         return false;
       }
@@ -91,7 +93,7 @@ final class PlainJson {
     return false;
   }
 
-  private boolean array(@Nullable Place place, long route, int depth) {
+  private boolean array(EventText member, @Nullable Place place, long route, int depth) {
     if (depth > MAX_DEPTH) {
       return false;
     }
@@ -100,7 +102,7 @@ final class PlainJson {
       at++;
       return true;
     }
-    while (value(place, route, depth)) {
+    while (value(member, place, route, depth)) {
       int c = next();
       at++;
       if (c != ',') {
@@ -110,39 +112,39 @@ final class PlainJson {
     return false;
   }
 
-  /** Reads a value of the member of this depth. */
-  private boolean value(@Nullable Place place, long route, int depth) {
+  private boolean value(EventText member, @Nullable Place place, long route, int depth) {
     int c = next();
     int field = place == null ? EventSink.NO_FIELD : place.field();
     if (field != EventSink.NO_FIELD) {
       sink.field(field, route);
     }
-    if (c == '"') {
-      return string(value) && tell(field, ScalarKind.TEXT, depth);
-    } else if (c == '{') {
-      sink.enter(members[depth]);
+    if (c == '{') {
+      sink.enter(member);
       boolean read = object(place, route, depth + 1);
       sink.leave();
       return read;
     } else if (c == '[') {
-      // what is in it belongs to the same member, whose name objects in it must not overwrite
-      members[Math.min(depth + 1, MAX_DEPTH)].set(members[depth]);
-      return array(place, route, depth + 1);
-    } else if (c == 't') {
-      return word("true") && tell(field, ScalarKind.TRUTH, depth);
-    } else if (c == 'f') {
-      return word("false") && tell(field, ScalarKind.TRUTH, depth);
-    } else if (c == 'n') {
-      return word("null") && tell(field, ScalarKind.NULL, depth);
+      return array(member, place, route, depth + 1);
     }
-    return number() && tell(field, ScalarKind.NUMBER, depth);
+    EventText value = texts.next();
+    ScalarKind kind = scalar(c, value);
+    if (kind != null && (wholeEvent || field != EventSink.NO_FIELD)) {
+      sink.scalar(field, member, kind, value);
+    }
+    return kind != null;
   }
 
-  private boolean tell(int field, ScalarKind kind, int depth) {
-    if (wholeEvent || field != EventSink.NO_FIELD) {
-      sink.scalar(field, members[depth], kind, value);
+  private @Nullable ScalarKind scalar(int first, EventText value) {
+    if (first == '"') {
+      return string(value) ? ScalarKind.TEXT : null;
+    } else if (first == 't') {
+      return word("true", value) ? ScalarKind.TRUTH : null;
+    } else if (first == 'f') {
+      return word("false", value) ? ScalarKind.TRUTH : null;
+    } else if (first == 'n') {
+      return word("null", value) ? ScalarKind.NULL : null;
     }
-    return true;
+    return number(value) ? ScalarKind.NUMBER : null;
   }
 
   /** Steps over blanks to the next byte and returns it, or {@link #NOTHING} at the end. */
@@ -197,7 +199,7 @@ final class PlainJson {
     }
     at = i + 1;
     boolean ascii = (seen & HIGH_BITS) == 0;
-    text.set(json, from, i, ascii && !unicode, escaped);
+    text.set(from, i, ascii && !unicode, escaped);
     return ascii || new String(json, from, i - from, UTF_8).indexOf(REPLACEMENT) < 0;
   }
 
@@ -236,7 +238,7 @@ final class PlainJson {
     return true;
   }
 
-  private boolean number() {
+  private boolean number(EventText value) {
     int from = at;
     at += peek() == '-' ? 1 : 0;
     int whole = at;
@@ -257,7 +259,7 @@ final class PlainJson {
         return false;
       }
     }
-    value.set(json, from, at, true, false);
+    value.set(from, at, true, false);
     return at - from <= MAX_NUMBER_LENGTH;
   }
 
@@ -269,14 +271,14 @@ final class PlainJson {
     return at - from;
   }
 
-  private boolean word(String expected) {
+  private boolean word(String expected, EventText value) {
     for (int i = 0; i < expected.length(); i++) {
       if (peek() != expected.charAt(i)) {
         return false;
       }
       at++;
     }
-    value.set(json, at - expected.length(), at, true, false);
+    value.set(at - expected.length(), at, true, false);
     return true;
   }
 

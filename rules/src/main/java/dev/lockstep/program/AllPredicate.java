@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** True when every part is; asks first what costs least, and of that what is least likely. */
-final class AllPredicate implements Predicate {
+final class AllPredicate extends Predicate {
   private final List<Predicate> parts;
   private final Predicate[] cheapestFirst;
   private final Necessity necessity;
@@ -24,7 +24,7 @@ final class AllPredicate implements Predicate {
   }
 
   @Override
-  public boolean test(EventFrame frame) {
+  boolean test(EventFrame frame) {
     for (Predicate part : cheapestFirst) {
       if (!part.test(frame)) {
         return false;
@@ -34,17 +34,17 @@ final class AllPredicate implements Predicate {
   }
 
   @Override
-  public void explain(EventFrame frame, Map<String, String> matchedFields) {
+  void explain(EventFrame frame, Map<String, String> matchedFields) {
     parts.forEach(part -> part.explain(frame, matchedFields));
   }
 
   @Override
-  public double cost() {
+  double cost() {
     return cost;
   }
 
   @Override
-  public Necessity necessity() {
+  Necessity necessity() {
     return necessity;
   }
 }

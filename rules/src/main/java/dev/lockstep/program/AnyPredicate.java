@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** True when some part is. */
-final class AnyPredicate implements Predicate {
+final class AnyPredicate extends Predicate {
   private final Predicate[] parts;
   private final Necessity necessity;
   private final double cost;
@@ -16,7 +16,7 @@ final class AnyPredicate implements Predicate {
   }
 
   @Override
-  public boolean test(EventFrame frame) {
+  boolean test(EventFrame frame) {
     for (Predicate part : parts) {
       if (part.test(frame)) {
         return true;
@@ -26,7 +26,7 @@ final class AnyPredicate implements Predicate {
   }
 
   @Override
-  public void explain(EventFrame frame, Map<String, String> matchedFields) {
+  void explain(EventFrame frame, Map<String, String> matchedFields) {
     for (Predicate part : parts) {
       if (part.test(frame)) {
         part.explain(frame, matchedFields);
@@ -35,12 +35,12 @@ final class AnyPredicate implements Predicate {
   }
 
   @Override
-  public double cost() {
+  double cost() {
     return cost;
   }
 
   @Override
-  public Necessity necessity() {
+  Necessity necessity() {
     return necessity;
   }
 }

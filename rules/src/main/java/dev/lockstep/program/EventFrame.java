@@ -8,8 +8,6 @@ import dev.lockstep.event.EventText;
 import dev.lockstep.event.FieldValue;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.event.ScalarKind;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +20,20 @@ final class EventFrame implements EventSink {
   private final Suspects suspects;
   private final RuleMarks marks;
   private final FieldReading[] fields;
-  private final List<FieldReading> touched = new ArrayList<>();
+  private final IntList touched = new IntList();
   private final SeenValues values = new SeenValues();
   private final FoldedText folded = new FoldedText();
+  private final KnownValues knownValues = new KnownValues();
+  private final Suspects learned;
   private final EventReader reader;
-  private IntList strings = new IntList();
+  private final IntList strings = new IntList();
   private boolean ambiguous;
 
   EventFrame(EventIndex index, int ruleCount) {
     this.index = index;
     this.keywords = index.keywords();
     this.suspects = new Suspects(index.predicateCount(), index.findCount());
+    this.learned = new Suspects(index.predicateCount(), index.findCount());
     this.marks = new RuleMarks(ruleCount);
     this.fields =
         index.slots().stream()
@@ -52,12 +53,20 @@ final class EventFrame implements EventSink {
 
   @Override
   public void begin() {
-    forget();
+    clear();
     suspects.nextEvent();
   }
 
+  /** Lets go of the event. */
   void forget() {
-    touched.forEach(FieldReading::forget);
+    clear();
+    reader.forget();
+  }
+
+  private void clear() {
+    for (int i = 0; i < touched.size(); i++) {
+      fields[touched.get(i)].forget();
+    }
     touched.clear();
     values.forget();
     folded.shrink();
@@ -77,8 +86,14 @@ final class EventFrame implements EventSink {
     return fields[field.index()].isPresent();
   }
 
-  List<SeenValue> valuesOf(FieldSlot field) {
-    return fields[field.index()].values();
+  /** How many values the field has. */
+  int countOf(FieldSlot field) {
+    return fields[field.index()].count();
+  }
+
+  /** The field's first value, or second, and so on, from 0. */
+  SeenValue valueOf(FieldSlot field, int position) {
+    return values.get(fields[field.index()].value(position));
   }
 
   SeenValue value(int number) {
@@ -102,7 +117,7 @@ final class EventFrame implements EventSink {
     FieldReading reading = fields[field];
     if (!reading.isPresent()) {
       reading.markPresent(route);
-      touched.add(reading);
+      touched.add(field);
       reading.index().present(suspects);
     } else if (reading.route() != route) {
       ambiguous = true;
@@ -117,19 +132,62 @@ final class EventFrame implements EventSink {
       return;
     }
     int number = values.add(member, kind, text);
-    SeenValue value = values.get(number);
     if (searched != null) {
       strings.add(number);
       searched.present(suspects);
     }
     if (reading != null) {
-      reading.values().add(value);
+      reading.add(number);
     }
     FieldIndex first = reading == null ? searched : reading.index();
-    if (first != null) {
-      fold(value);
-      first.probe(value, folded, suspects, number, searched);
+    if (first != null && kind != ScalarKind.NULL) {
+      probe(field, number, text, first, searched);
     }
+  }
+
+  private void probe(
+      int field, int number, EventText text, FieldIndex first, @Nullable FieldIndex searched) {
+    SeenValue value = values.get(number);
+    long key = KnownValues.key(field, text);
+    KnownValue known = knownValues.get(key, field, value.kind(), text);
+    if (known == null && knownValues.isRepeated(key)) {
+      known = learn(field, value, first, searched);
+      knownValues.put(key, known);
+    }
+    if (known == null) {
+      folded.set(text);
+      first.probe(value, folded, suspects, number, searched);
+    } else {
+      values.replace(number, known.value());
+      known.tell(suspects, number);
+    }
+  }
+
+  /** Puts a value that comes again to all that the index suspects of it. */
+  private KnownValue learn(
+      int field, SeenValue value, FieldIndex first, @Nullable FieldIndex searched) {
+    learned.nextEvent();
+    folded.set(value.source());
+    first.probe(value, folded, learned, 0, searched);
+    SeenValue kept = value.kept();
+    IntList passed = new IntList();
+    IntList doubtful = new IntList();
+    for (int i = 0; i < learned.suspected().size(); i++) {
+      int predicate = learned.suspected().get(i);
+      if (learned.verdictOn(predicate) == Suspects.TRUE) {
+        passed.add(predicate);
+      } else {
+        try {
+          if (index.residueOf(predicate).passes(kept)) {
+            passed.add(predicate);
+          }
+        } catch (RuntimeException e) {
+          // it is the rule's fault, and told of when the rule asks
+          doubtful.add(predicate);
+        }
+      }
+    }
+    return new KnownValue(field, value.source(), kept, passed, doubtful);
   }
 
   @Override
@@ -142,43 +200,31 @@ final class EventFrame implements EventSink {
     values.leave();
   }
 
-  /** Without a text there is nothing to find, not even an empty one. */
-  private void fold(SeenValue value) {
-    if (value.kind() == ScalarKind.NULL) {
-      folded.clear();
-    } else {
-      folded.set(value.source());
-    }
-  }
-
   /** Reads an event in which a field can be found in several ways, of which one is right. */
   private void readByPriority(Event event) {
-    EventText name = new EventText();
-    EventText text = new EventText();
     if (keywords != null) {
       event.forEachString(
-          (path, string) -> {
-            name.set(path);
-            text.set(string);
-            scalar(NO_FIELD, name, ScalarKind.TEXT, text);
-          });
+          (path, string) ->
+              scalar(NO_FIELD, EventText.of(path), ScalarKind.TEXT, EventText.of(string)));
     }
     for (FieldSlot slot : index.slots()) {
       if (event.has(slot.name())) {
         field(slot.index(), 0);
+        EventText name = EventText.of(slot.name());
         for (FieldValue value : event.valuesOf(slot.name())) {
-          name.set(slot.name());
-          text.set(String.valueOf(value.asText()));
-          add(fields[slot.index()], values.add(name, value.kind(), text));
+          add(fields[slot.index()], name, value);
         }
       }
     }
   }
 
-  private void add(FieldReading reading, int number) {
-    SeenValue value = values.get(number);
-    fold(value);
-    reading.values().add(value);
-    reading.index().probe(value, folded, suspects, number, null);
+  private void add(FieldReading reading, EventText name, FieldValue value) {
+    EventText text = EventText.of(String.valueOf(value.asText()));
+    int number = values.add(name, value.kind(), text);
+    reading.add(number);
+    if (value.kind() != ScalarKind.NULL) {
+      folded.set(text);
+      reading.index().probe(values.get(number), folded, suspects, number, null);
+    }
   }
 }

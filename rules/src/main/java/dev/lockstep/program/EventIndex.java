@@ -2,6 +2,7 @@ package dev.lockstep.program;
 
 import dev.lockstep.event.FieldPaths;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the fields of a program are found in events, and the index of each. Immutable. */
@@ -13,21 +14,26 @@ final class EventIndex {
   private final @Nullable FieldIndex keywords;
   private final int predicateCount;
   private final int findCount;
+  private final ValueCheck[] residues;
 
   /**
    * @param fields in the order of the slots
+   * @param residues by predicate, what decides where the index only suspects
    */
   EventIndex(
       List<FieldSlot> slots,
       List<FieldIndex> fields,
       @Nullable FieldIndex keywords,
       int predicateCount,
-      int findCount) {
+      int findCount,
+      Map<Integer, ValueCheck> residues) {
     this.slots = List.copyOf(slots);
     this.fields = fields.toArray(FieldIndex[]::new);
     this.keywords = keywords;
     this.predicateCount = predicateCount;
     this.findCount = findCount;
+    this.residues = new ValueCheck[predicateCount];
+    residues.forEach((predicate, check) -> this.residues[predicate] = check);
     this.paths = new FieldPaths(slots.stream().map(FieldSlot::name).toList());
   }
 
@@ -55,5 +61,10 @@ final class EventIndex {
 
   int findCount() {
     return findCount;
+  }
+
+  /** What a value must pass for a predicate that the index suspects of it. */
+  ValueCheck residueOf(int predicate) {
+    return residues[predicate];
   }
 }

@@ -3,7 +3,7 @@ package dev.lockstep.program;
 import java.util.Map;
 
 /** True when the field is there, or is not, as expected; its value is not looked at. */
-final class ExistsPredicate implements Predicate {
+final class ExistsPredicate extends Predicate {
   private final FieldSlot field;
   private final boolean expected;
 
@@ -13,14 +13,14 @@ final class ExistsPredicate implements Predicate {
   }
 
   @Override
-  public boolean test(EventFrame frame) {
+  boolean test(EventFrame frame) {
     return frame.has(field) == expected;
   }
 
   @Override
-  public void explain(EventFrame frame, Map<String, String> matchedFields) {
-    for (SeenValue value : frame.valuesOf(field)) {
-      matchedFields.putIfAbsent(field.name(), value.display());
+  void explain(EventFrame frame, Map<String, String> matchedFields) {
+    if (frame.countOf(field) > 0) {
+      matchedFields.putIfAbsent(field.name(), frame.valueOf(field, 0).display());
     }
   }
 }

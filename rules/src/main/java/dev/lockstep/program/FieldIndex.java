@@ -1,17 +1,19 @@
 package dev.lockstep.program;
 
-import dev.lockstep.event.ScalarKind;
 import org.jspecify.annotations.Nullable;
 
 /** Says which tests of one field, or of keywords, a value passes or may pass. Immutable. */
 final class FieldIndex {
+  /** Stands for a presence that no rule depends on. */
+  static final int NOT_ASKED = -1;
+
   private final @Nullable LiteralIndex texts;
   private final @Nullable NumberIndex numbers;
   private final @Nullable NetworkIndex networks;
   private final int presence;
 
   /**
-   * @param presence the predicate that the field is there
+   * @param presence the predicate that the field is there, or {@link #NOT_ASKED}
    */
   FieldIndex(
       @Nullable LiteralIndex texts,
@@ -30,11 +32,13 @@ final class FieldIndex {
   }
 
   void present(Suspects suspects) {
-    suspects.add(presence);
+    if (presence != NOT_ASKED) {
+      suspects.add(presence);
+    }
   }
 
   /**
-   * Tells of what the value passes.
+   * Tells of what the value, which is not the JSON null, passes.
    *
    * @param folded the text of the value
    * @param number that of the value in the event
@@ -50,9 +54,6 @@ final class FieldIndex {
       texts.scan(folded, suspects, number, searched != null);
     } else if (searched != null && searched.texts != null) {
       searched.texts.scan(folded, suspects, number, true);
-    }
-    if (value.kind() == ScalarKind.NULL) {
-      return;
     }
     if (numbers != null) {
       numbers.find(value.source(), suspects, number);

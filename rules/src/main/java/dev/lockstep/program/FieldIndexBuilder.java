@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the tests of one field, or of keywords, for its index. */
@@ -35,6 +36,7 @@ final class FieldIndexBuilder {
   private final LiteralIndexBuilder texts = new LiteralIndexBuilder();
   private final Map<BigDecimal, IntList> numbers = new HashMap<>();
   private @Nullable NetworkIndex networks;
+  private int presence = FieldIndex.NOT_ASKED;
 
   /** Tells how the index would answer for the tests of one question. */
   static Estimate estimate(List<ValueTest> tests) {
@@ -69,13 +71,27 @@ final class FieldIndexBuilder {
     return residue;
   }
 
+  /** The predicate that the field is there, or {@link FieldIndex#NOT_ASKED}. */
+  int presence() {
+    return presence;
+  }
+
+  void setPresence(int predicate) {
+    presence = predicate;
+  }
+
+  /** Gives up the predicate that the field is there unless it is one of these. */
+  void keepPresence(Set<Integer> necessary) {
+    if (!necessary.contains(presence)) {
+      presence = FieldIndex.NOT_ASKED;
+    }
+  }
+
   /**
    * @param keywords the index of keywords, unless this is it
    * @param firstFind where the finds begin among those of the program
-   * @param presence the predicate that the field is there
    */
-  FieldIndex build(
-      GramCounts commonness, @Nullable FieldIndex keywords, int firstFind, int presence) {
+  FieldIndex build(GramCounts commonness, @Nullable FieldIndex keywords, int firstFind) {
     LiteralIndex literals =
         texts.isEmpty()
             ? null

@@ -1,14 +1,14 @@
 package dev.lockstep.program;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** What the event at hand holds of one field. */
 final class FieldReading {
   private static final int KEPT_VALUES = 256;
 
   private final FieldIndex index;
-  private List<SeenValue> values = new ArrayList<>(2);
+  private int[] values = new int[1];
+  private int count;
   private boolean present;
   private long route;
 
@@ -29,8 +29,21 @@ final class FieldReading {
     return route;
   }
 
-  List<SeenValue> values() {
-    return values;
+  /** How many values there are. */
+  int count() {
+    return count;
+  }
+
+  /** The number in the event of the field's first value, or second, and so on, from 0. */
+  int value(int position) {
+    return values[position];
+  }
+
+  void add(int value) {
+    if (count == values.length) {
+      values = Arrays.copyOf(values, 2 * count);
+    }
+    values[count++] = value;
   }
 
   void markPresent(long route) {
@@ -40,10 +53,9 @@ final class FieldReading {
 
   void forget() {
     present = false;
-    if (values.size() > KEPT_VALUES) {
-      values = new ArrayList<>(2);
-    } else {
-      values.clear();
+    count = 0;
+    if (values.length > KEPT_VALUES) {
+      values = new int[1];
     }
   }
 }

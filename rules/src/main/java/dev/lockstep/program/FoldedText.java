@@ -19,7 +19,7 @@ import java.util.Arrays;
  */
 final class FoldedText {
   /** How many bytes of room there are behind the end, so that it can be read past. */
-  static final int PADDING = 8;
+  static final int PADDING = EventText.ROOM_BEHIND;
 
   private static final int MARK_LENGTH = 3;
   private static final byte[] NO_BYTES = {};
@@ -50,7 +50,11 @@ final class FoldedText {
     if (text.isAscii()) {
       reserve(text.to() - text.from());
       ascii = true;
-      end(text.isEscaped() ? foldEscaped(text) : foldAscii(text.bytes(), text.from(), text.to()));
+      if (text.isEscaped()) {
+        end(foldAscii(bytes, MARK_LENGTH, text.unescape(bytes, MARK_LENGTH)));
+      } else {
+        end(foldAscii(text.bytes(), text.from(), text.to()));
+      }
     } else {
       set(text.decoded());
     }
@@ -110,11 +114,7 @@ final class FoldedText {
 
   /** Returns where the text ends. */
   private int foldAscii(byte[] source, int from, int to) {
-    return fold(source, from, to, MARK_LENGTH);
-  }
-
-  private int fold(byte[] source, int from, int to, int start) {
-    int at = start;
+    int at = MARK_LENGTH;
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
       long eight = (long) LONG.get(source, i);
@@ -125,36 +125,6 @@ final class FoldedText {
       bytes[at++] = folded(source[i]);
     }
     return at;
-  }
-
-  private int foldEscaped(EventText text) {
-    byte[] source = text.bytes();
-    int at = MARK_LENGTH;
-    int i = text.from();
-    int to = text.to();
-    while (i < to) {
-      if (i + Long.BYTES <= to) {
-        long eight = (long) LONG.get(source, i);
-        long escapes = backslashes(eight);
-        LONG.set(bytes, at, eight | (capitals(eight) >>> 2));
-        int plain = escapes == 0 ? Long.BYTES : Long.numberOfTrailingZeros(escapes) / Byte.SIZE;
-        i += plain;
-        at += plain;
-        if (escapes == 0) {
-          continue;
-        }
-      }
-      boolean escaped = source[i] == '\\';
-      bytes[at++] = folded(escaped ? EventText.escape(source[i + 1]) : source[i]);
-      i += escaped ? 2 : 1;
-    }
-    return at;
-  }
-
-  /** The high bit of the first byte that is a backslash, and perhaps of others behind it. */
-  private static long backslashes(long eight) {
-    long different = eight ^ ('\\' * ONES);
-    return (different - ONES) & ~different & HIGH_BITS;
   }
 
   private static byte folded(byte b) {

@@ -25,8 +25,11 @@ final class GramTable {
   /** Of a slot: the gram, and where its entries begin; nothing is there at 0. */
   private static final int SLOT_SIZE = 2;
 
-  /** Of an entry: number, first byte, length, and place of the gram. */
-  private static final int ENTRY_SIZE = 4;
+  /**
+   * Of an entry: number, first byte, length, place of the gram; then how far from the gram a second
+   * one of four bytes is, and that one.
+   */
+  private static final int ENTRY_SIZE = 6;
 
   /** A sequence to find. */
   static final class Entry {
@@ -46,6 +49,20 @@ final class GramTable {
 
     private int gram(int width) {
       return gramAt(sequence, gramAt, width);
+    }
+
+    /** How far from the gram the neighbour is: right behind it or before; 0 if there is none. */
+    private int wayToNeighbour(int width) {
+      if (gramAt + width + MAX_WIDTH <= sequence.length) {
+        return width;
+      }
+      return gramAt >= MAX_WIDTH ? -MAX_WIDTH : 0;
+    }
+
+    private int[] laidOut(int width, int from) {
+      int way = wayToNeighbour(width);
+      int neighbour = way == 0 ? 0 : gramAt(sequence, gramAt + way);
+      return new int[] {number, from, sequence.length, gramAt, way, neighbour};
     }
   }
 
@@ -68,7 +85,7 @@ final class GramTable {
       put(found.getKey(), laidOut.size());
       laidOut.add(found.getValue().size());
       for (Entry entry : found.getValue()) {
-        laidOut.addAll(new int[] {entry.number, length, entry.sequence.length, entry.gramAt});
+        laidOut.addAll(entry.laidOut(width, length));
         bytes.add(entry.sequence);
         length += entry.sequence.length;
       }
@@ -134,15 +151,25 @@ final class GramTable {
     }
     int end = first + 1 + entries[first] * ENTRY_SIZE;
     for (int entry = first + 1; entry < end; entry += ENTRY_SIZE) {
-      int from = entries[entry + 1];
-      int length = entries[entry + 2];
-      int start = at - entries[entry + 3];
-      if (start >= 0
-          && start + length <= text.end()
-          && Arrays.equals(sequences, from, from + length, text.bytes(), start, start + length)) {
+      if (hasNeighbour(entry, at, text.bytes()) && isAt(entry, at, text)) {
         index.found(entries[entry], suspects, value);
       }
     }
+  }
+
+  /** Tells for little that most sequences are not there. */
+  private boolean hasNeighbour(int entry, int at, byte[] bytes) {
+    int way = entries[entry + 4];
+    return way == 0 || (at + way >= 0 && entries[entry + 5] == gramAt(bytes, at + way));
+  }
+
+  private boolean isAt(int entry, int at, FoldedText text) {
+    int from = entries[entry + 1];
+    int length = entries[entry + 2];
+    int start = at - entries[entry + 3];
+    return start >= 0
+        && start + length <= text.end()
+        && Arrays.equals(sequences, from, from + length, text.bytes(), start, start + length);
   }
 
   private void put(int gram, int firstEntry) {

@@ -10,20 +10,21 @@ import org.jspecify.annotations.Nullable;
  * Finds all of many folded texts in one value, in one pass over it. Immutable.
  *
  * <p>IMPLEMENTATION NOTES: at each place of the value the four bytes there are looked up in a
- * filter of bits, small enough for the nearest caches. No look-up depends on the one before, as a
- * step of an automaton does, so the processor works on several at once; what the filter lets
- * through is compared byte by byte. A text of three bytes is in the filter with each byte that can
- * follow it. In values that are not ASCII, which are few, texts of two and three bytes are looked
- * for by their first two.
+ * filter, small enough for the nearest caches. No look-up depends on the one before, as a step of
+ * an automaton does, so the processor works on several at once; what the filter lets through is
+ * compared byte by byte. The filter has a byte where a bit would do, for which shifts would cost
+ * more than the room does. A text of three bytes is in the filter with each byte that can follow
+ * it. In values that are not ASCII, which are few, texts of two and three bytes are looked for by
+ * their first two.
  */
 final class LiteralIndex {
   private static final int WIDTH = GramTable.MAX_WIDTH;
 
-  /** Bits of the filter for each gram: so one place in as many is looked at in vain. */
-  private static final int FILTER_BITS_OF_A_GRAM = 32;
+  /** Room in the filter for each gram: so one place in as many is looked at in vain. */
+  private static final int FILTER_SIZE_OF_A_GRAM = 32;
 
-  private static final int MIN_FILTER_BITS = 6;
-  private static final int MAX_FILTER_BITS = 24;
+  private static final int WORD_BITS = 6;
+  private static final int MAX_FILTER_BITS = 17;
   private static final int PAIRS = 1 << Short.SIZE;
   private static final int PAIR_MASK = PAIRS - 1;
   private static final int NOT_ASCII = 0x808080;
@@ -35,11 +36,18 @@ final class LiteralIndex {
   /** So many places are looked at together. */
   private static final int STEP = 4;
 
+  /** What the filter says of a gram: the tables that it may be in. */
+  private static final int GRAM = 1;
+
+  private static final int TRIPLE = 2;
+  private static final int KEYWORD_GRAM = 4;
+  private static final int KEYWORD_TRIPLE = 8;
+
   private final GramTable grams;
   private final GramTable triples;
   private final GramTable couples;
   private final @Nullable LiteralIndex keywords;
-  private final long[] filter;
+  private final byte[] filter;
   private final int filterShift;
   private final long[] pairs;
   private final int[] meanings;
@@ -67,16 +75,14 @@ final class LiteralIndex {
     this.meanings = meanings;
     this.meaningOf = meaningOf;
     this.firstFind = firstFind;
-    IntList known = new IntList();
-    addGrams(known);
-    if (keywords != null) {
-      keywords.addGrams(known);
-    }
-    int bits = filterBits(known.size());
-    this.filter = new long[1 << (bits - MIN_FILTER_BITS)];
+    int bits = filterBits(gramCount() + (keywords == null ? 0 : keywords.gramCount()));
+    this.filter = new byte[1 << bits];
     this.filterShift = Integer.SIZE - bits;
-    for (int i = 0; i < known.size(); i++) {
-      set(filter, GramTable.hash(known.get(i)) >>> filterShift);
+    mark(grams.grams(), GRAM);
+    mark(extended(triples.grams()), TRIPLE);
+    if (keywords != null) {
+      mark(keywords.grams.grams(), KEYWORD_GRAM);
+      mark(extended(keywords.triples.grams()), KEYWORD_TRIPLE);
     }
     this.pairs = pairs(keywords);
   }
@@ -104,12 +110,12 @@ final class LiteralIndex {
     int end = text.end();
     for (int at = 0; at < end; at += STEP) {
       long eight = (long) LONG.get(bytes, at);
-      long known =
+      int known =
           known((int) eight)
               | known((int) (eight >>> Byte.SIZE))
               | known((int) (eight >>> (2 * Byte.SIZE)))
               | known((int) (eight >>> (3 * Byte.SIZE)));
-      if ((known & 1) != 0) {
+      if (known != 0) {
         findAll(eight, at, text, suspects, value, searched);
       }
     }
@@ -119,11 +125,15 @@ final class LiteralIndex {
       long eight, int at, FoldedText text, Suspects suspects, int value, boolean searched) {
     for (int i = 0; i < STEP; i++) {
       int gram = (int) (eight >>> (i * Byte.SIZE));
-      if ((known(gram) & 1) != 0) {
-        find(gram, at + i, text, suspects, value);
-        if (searched && keywords != null) {
-          keywords.find(gram, at + i, text, suspects, value);
-        }
+      int tables = known(gram);
+      if ((tables & GRAM) != 0) {
+        grams.find(gram, at + i, text, this, suspects, value);
+      }
+      if ((tables & TRIPLE) != 0) {
+        triples.find(gram, at + i, text, this, suspects, value);
+      }
+      if (tables >= KEYWORD_GRAM && searched && keywords != null) {
+        keywords.find(gram, at + i, text, suspects, value);
       }
     }
   }
@@ -132,7 +142,7 @@ final class LiteralIndex {
     for (int at = 0; at < text.end(); at++) {
       int gram = GramTable.gramAt(text.bytes(), at);
       int pair = gram & PAIR_MASK;
-      if (((known(gram) | (pairs[pair >>> MIN_FILTER_BITS] >>> pair)) & 1) != 0) {
+      if ((known(gram) | ((pairs[pair >>> WORD_BITS] >>> pair) & 1)) != 0) {
         find(gram, at, text, suspects, value);
         couples.find(gram, at, text, this, suspects, value);
         if (searched && keywords != null) {
@@ -161,22 +171,33 @@ final class LiteralIndex {
     }
   }
 
-  /** The lowest bit tells whether the gram may be one of the index. */
-  private long known(int gram) {
-    int bit = GramTable.hash(gram) >>> filterShift;
-    return filter[bit >>> MIN_FILTER_BITS] >>> bit;
+  /** Tells the tables that the gram may be in. */
+  private int known(int gram) {
+    return filter[GramTable.hash(gram) >>> filterShift];
   }
 
-  private void addGrams(IntList known) {
-    known.addAll(grams.grams());
-    for (int triple : triples.grams()) {
+  private int gramCount() {
+    return grams.grams().length + extended(triples.grams()).length;
+  }
+
+  private void mark(int[] known, int table) {
+    for (int gram : known) {
+      filter[GramTable.hash(gram) >>> filterShift] |= (byte) table;
+    }
+  }
+
+  /** The grams of four bytes that can begin with one of three, in ASCII. */
+  private static int[] extended(int[] triples) {
+    IntList grams = new IntList();
+    for (int triple : triples) {
       if ((triple & NOT_ASCII) == 0) {
         for (int next = 0; next < 0x80; next++) {
-          known.add(triple | (next << (3 * Byte.SIZE)));
+          grams.add(triple | (next << (3 * Byte.SIZE)));
         }
-        known.add(triple | (END_MARK << (3 * Byte.SIZE)));
+        grams.add(triple | (END_MARK << (3 * Byte.SIZE)));
       }
     }
+    return grams.toArray();
   }
 
   /** The first two bytes of the short texts. */
@@ -186,7 +207,7 @@ final class LiteralIndex {
     if (keywords != null && couplesHere.length + triplesHere.length == 0) {
       return keywords.pairs;
     }
-    long[] known = keywords == null ? new long[PAIRS >>> MIN_FILTER_BITS] : keywords.pairs.clone();
+    long[] known = keywords == null ? new long[PAIRS >>> WORD_BITS] : keywords.pairs.clone();
     for (int couple : couplesHere) {
       set(known, couple & PAIR_MASK);
     }
@@ -197,11 +218,11 @@ final class LiteralIndex {
   }
 
   private static void set(long[] bits, int bit) {
-    bits[bit >>> MIN_FILTER_BITS] |= 1L << bit;
+    bits[bit >>> WORD_BITS] |= 1L << bit;
   }
 
   private static int filterBits(int grams) {
-    int bits = Long.SIZE - Long.numberOfLeadingZeros((long) grams * FILTER_BITS_OF_A_GRAM);
-    return Math.min(MAX_FILTER_BITS, Math.max(MIN_FILTER_BITS, bits));
+    int bits = Long.SIZE - Long.numberOfLeadingZeros((long) grams * FILTER_SIZE_OF_A_GRAM);
+    return Math.min(MAX_FILTER_BITS, Math.max(1, bits));
   }
 }

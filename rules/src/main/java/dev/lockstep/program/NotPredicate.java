@@ -3,7 +3,7 @@ package dev.lockstep.program;
 import java.util.Map;
 
 /** True when its part is not; has no values to show, for nothing was found. */
-final class NotPredicate implements Predicate {
+final class NotPredicate extends Predicate {
   private final Predicate negated;
 
   NotPredicate(Predicate negated) {
@@ -11,15 +11,15 @@ final class NotPredicate implements Predicate {
   }
 
   @Override
-  public boolean test(EventFrame frame) {
+  boolean test(EventFrame frame) {
     return !negated.test(frame);
   }
 
   @Override
-  public double cost() {
+  double cost() {
     return negated.cost();
   }
 
   @Override
-  public void explain(EventFrame frame, Map<String, String> matchedFields) {}
+  void explain(EventFrame frame, Map<String, String> matchedFields) {}
 }

@@ -4,7 +4,7 @@ import dev.lockstep.event.ScalarKind;
 import java.util.Map;
 
 /** True when the field is absent or holds the JSON null. */
-final class NullPredicate implements Predicate {
+final class NullPredicate extends Predicate {
   private final FieldSlot field;
 
   NullPredicate(FieldSlot field) {
@@ -12,9 +12,9 @@ final class NullPredicate implements Predicate {
   }
 
   @Override
-  public boolean test(EventFrame frame) {
-    for (SeenValue value : frame.valuesOf(field)) {
-      if (value.kind() == ScalarKind.NULL) {
+  boolean test(EventFrame frame) {
+    for (int i = 0; i < frame.countOf(field); i++) {
+      if (frame.valueOf(field, i).kind() == ScalarKind.NULL) {
         return true;
       }
     }
@@ -22,5 +22,5 @@ final class NullPredicate implements Predicate {
   }
 
   @Override
-  public void explain(EventFrame frame, Map<String, String> matchedFields) {}
+  void explain(EventFrame frame, Map<String, String> matchedFields) {}
 }

@@ -3,10 +3,12 @@ package dev.lockstep.program;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
  * Rules, planned once, that judge any number of events. Immutable and safe for use by many threads.
@@ -19,12 +21,12 @@ import java.util.Set;
  * does not grow with the number of rules that have nothing to do with it.
  */
 public final class RuleProgram {
-  private final List<PlannedRule> planned;
+  private final PlannedRule[] planned;
   private final CandidateRules candidates;
   private final FramePool frames;
 
   RuleProgram(List<PlannedRule> planned, EventIndex index) {
-    this.planned = List.copyOf(planned);
+    this.planned = planned.toArray(PlannedRule[]::new);
     this.candidates = new CandidateRules(planned, index.predicateCount());
     this.frames = new FramePool(() -> new EventFrame(index, planned.size()));
   }
@@ -53,7 +55,7 @@ public final class RuleProgram {
 
   /** Returns the rules in the order they were given. */
   public List<SigmaRule> rules() {
-    return planned.stream().map(PlannedRule::rule).toList();
+    return Arrays.stream(planned).map(PlannedRule::rule).toList();
   }
 
   /**
@@ -63,34 +65,42 @@ public final class RuleProgram {
    * @throws MalformedEventException if the bytes are no event
    */
   public MatchResult judge(byte[] json, String customer) throws MalformedEventException {
-    List<RuleMatch> matches = new ArrayList<>();
-    List<RuleFault> faults = new ArrayList<>();
     EventFrame frame = frames.take();
     try {
       frame.read(json);
-      candidates.forEach(
-          frame.suspects().suspected(),
-          frame.marks(),
-          rule -> judge(planned.get(rule), frame, customer, matches, faults));
+      Judgement judgement = new Judgement(frame, customer);
+      candidates.forEach(frame.suspects().suspected(), frame.marks(), judgement);
+      return new MatchResult(judgement.matches, judgement.faults);
     } finally {
       frames.giveBack(frame);
     }
-    return new MatchResult(matches, faults);
   }
 
-  private static void judge(
-      PlannedRule rule,
-      EventFrame frame,
-      String customer,
-      List<RuleMatch> matches,
-      List<RuleFault> faults) {
-    if (!rule.rule().appliesTo(customer)) {
-      return;
+  /** Judges one event by one rule after the other. */
+  private final class Judgement implements IntConsumer {
+    private final EventFrame frame;
+    private final String customer;
+    private final List<RuleMatch> matches = new ArrayList<>();
+    private final List<RuleFault> faults = new ArrayList<>();
+
+    Judgement(EventFrame frame, String customer) {
+      this.frame = frame;
+      this.customer = customer;
     }
-    try {
-      rule.judge(frame).ifPresent(matches::add);
-    } catch (RuntimeException e) {
-      faults.add(new RuleFault(rule.rule(), e));
+
+    @Override
+    public void accept(int number) {
+      PlannedRule rule = planned[number];
+      if (rule.appliesTo(customer)) {
+        try {
+          RuleMatch match = rule.judge(frame);
+          if (match != null) {
+            matches.add(match);
+          }
+        } catch (RuntimeException e) {
+          faults.add(new RuleFault(rule.rule(), e));
+        }
+      }
     }
   }
 }

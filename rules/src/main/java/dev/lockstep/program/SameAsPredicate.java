@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** True when some value of a field stands in a relation to some value of another one. */
-final class SameAsPredicate implements Predicate {
+final class SameAsPredicate extends Predicate {
   private final FieldSlot field;
   private final SameAsCheck check;
   private final FieldSlot other;
@@ -17,12 +17,12 @@ final class SameAsPredicate implements Predicate {
   }
 
   @Override
-  public boolean test(EventFrame frame) {
+  boolean test(EventFrame frame) {
     return firstMatch(frame) != null;
   }
 
   @Override
-  public void explain(EventFrame frame, Map<String, String> matchedFields) {
+  void explain(EventFrame frame, Map<String, String> matchedFields) {
     SeenValue value = firstMatch(frame);
     if (value != null) {
       matchedFields.putIfAbsent(field.name(), value.display());
@@ -30,9 +30,10 @@ final class SameAsPredicate implements Predicate {
   }
 
   private @Nullable SeenValue firstMatch(EventFrame frame) {
-    for (SeenValue value : frame.valuesOf(field)) {
-      for (SeenValue reference : frame.valuesOf(other)) {
-        if (check.passes(value, reference)) {
+    for (int i = 0; i < frame.countOf(field); i++) {
+      SeenValue value = frame.valueOf(field, i);
+      for (int j = 0; j < frame.countOf(other); j++) {
+        if (check.passes(value, frame.valueOf(other, j))) {
           return value;
         }
       }

@@ -14,31 +14,49 @@ import org.jspecify.annotations.Nullable;
  * one thread, which may use it again for another value.
  */
 final class SeenValue {
-  private ScalarKind kind = ScalarKind.NULL;
-  private final EventText text = new EventText();
-  private @Nullable String folded;
+  private static final EventText NOTHING = EventText.of("");
 
-  SeenValue() {}
+  private ScalarKind kind;
+  private EventText text;
+  private @Nullable String folded;
+  private @Nullable CheckMemo memo;
+
+  SeenValue() {
+    this(ScalarKind.NULL, NOTHING);
+  }
 
   SeenValue(FieldValue value) {
-    kind = value.kind();
-    text.set(String.valueOf(value.asText()));
+    this(value.kind(), EventText.of(String.valueOf(value.asText())));
+  }
+
+  private SeenValue(ScalarKind kind, EventText text) {
+    this.kind = kind;
+    this.text = text;
+  }
+
+  /** Returns the same value, which lasts longer than the event and remembers what it passed. */
+  SeenValue kept() {
+    SeenValue kept = new SeenValue(kind, EventText.of(text.decoded()));
+    kept.memo = new CheckMemo();
+    return kept;
   }
 
   /**
+   * Holds a value of the next event.
+   *
    * @param text of the JSON null, which has no text, it does not matter
    */
   void set(ScalarKind kind, EventText text) {
-    this.kind = kind;
-    this.text.set(text);
-    this.folded = null;
-  }
-
-  /** Holds nothing of the event any more. */
-  void forget() {
-    kind = ScalarKind.NULL;
-    text.set("");
-    folded = null;
+    // events are alike, and to write what is there already costs more than to look
+    if (this.kind != kind) {
+      this.kind = kind;
+    }
+    if (this.text != text) {
+      this.text = text;
+    }
+    if (folded != null) {
+      folded = null;
+    }
   }
 
   ScalarKind kind() {
@@ -61,6 +79,25 @@ final class SeenValue {
       folded = CaseFolding.fold(text.decoded());
     }
     return folded;
+  }
+
+  /**
+   * Puts the value to a check, unless it is known to have been put to it before.
+   *
+   * @param number of the check in the program, from 0
+   */
+  boolean passes(ValueCheck check, int number) {
+    CheckMemo known = memo;
+    if (known == null) {
+      return check.passes(this);
+    }
+    int verdict = known.verdictOn(number);
+    if (verdict == CheckMemo.UNKNOWN) {
+      boolean passes = check.passes(this);
+      known.keep(number, passes);
+      return passes;
+    }
+    return verdict == CheckMemo.PASSES;
   }
 
   /** Tells whether one of the texts, which are folded, is in this one; false without a text. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * index does not suspect that the answer is yes, or knows that it is. Does not change once it is
  * bound.
  */
-final class SharedPredicate implements Predicate {
+final class SharedPredicate extends Predicate {
   private static final double COST_OF_A_VERDICT = 1;
 
   private final int number;
@@ -46,7 +46,7 @@ final class SharedPredicate implements Predicate {
   }
 
   @Override
-  public boolean test(EventFrame frame) {
+  boolean test(EventFrame frame) {
     int verdict = frame.suspects().verdictOn(number);
     if (verdict == Suspects.UNKNOWN && !open) {
       return false;
@@ -60,7 +60,7 @@ final class SharedPredicate implements Predicate {
   }
 
   @Override
-  public void explain(EventFrame frame, Map<String, String> matchedFields) {
+  void explain(EventFrame frame, Map<String, String> matchedFields) {
     if (residue == null && question instanceof ValuePredicate values) {
       values.show(frame, frame.suspects().evidenceOf(number), matchedFields);
     } else if (question != null) {
@@ -69,12 +69,12 @@ final class SharedPredicate implements Predicate {
   }
 
   @Override
-  public double cost() {
+  double cost() {
     return residue == null ? COST_OF_A_VERDICT : residue.cost();
   }
 
   @Override
-  public Necessity necessity() {
+  Necessity necessity() {
     return indexed ? possibleNecessity : Necessity.NONE;
   }
 }

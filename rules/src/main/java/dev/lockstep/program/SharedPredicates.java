@@ -3,11 +3,11 @@ package dev.lockstep.program;
 import dev.lockstep.sigma.ValueTest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans each question that rules put to events once, and indexes it. */
@@ -17,7 +17,8 @@ final class SharedPredicates {
   private final FieldSlots slots = new FieldSlots();
   private final Map<FieldSlot, FieldIndexBuilder> fields = new HashMap<>();
   private @Nullable FieldIndexBuilder keywords;
-  private final IdentityHashMap<FieldIndexBuilder, Integer> presences = new IdentityHashMap<>();
+  private final Map<Integer, ValueCheck> residues = new HashMap<>();
+  private int checkCount;
   private int count;
 
   /**
@@ -55,6 +56,7 @@ final class SharedPredicates {
    *     are where that is cheaper than to ask when a rule wants to know
    */
   void bind(Set<Integer> necessary) {
+    indexes().forEach(index -> index.keepPresence(necessary));
     predicates.forEach(
         (question, predicate) -> {
           if (necessary.contains(predicate.number()) || question.isBetterIndexed()) {
@@ -68,24 +70,25 @@ final class SharedPredicates {
 
   EventIndex index() {
     GramCounts commonness = new GramCounts();
-    fields.values().forEach(field -> field.count(commonness));
-    if (keywords != null) {
-      keywords.count(commonness);
-    }
+    indexes().forEach(index -> index.count(commonness));
     int finds = 0;
     FieldIndex keywordIndex = null;
     if (keywords != null) {
-      keywordIndex = keywords.build(commonness, null, finds, presenceOf(keywords));
+      keywordIndex = keywords.build(commonness, null, finds);
       finds += keywordIndex.findCount();
     }
     List<FieldIndex> indexes = new ArrayList<>();
     for (FieldSlot slot : slots.all()) {
       FieldIndexBuilder field = indexOf(slot);
-      FieldIndex index = field.build(commonness, keywordIndex, finds, presenceOf(field));
+      FieldIndex index = field.build(commonness, keywordIndex, finds);
       finds += index.findCount();
       indexes.add(index);
     }
-    return new EventIndex(slots.all(), indexes, keywordIndex, count, finds);
+    return new EventIndex(slots.all(), indexes, keywordIndex, count, finds, residues);
+  }
+
+  private Stream<FieldIndexBuilder> indexes() {
+    return Stream.concat(fields.values().stream(), Stream.ofNullable(keywords));
   }
 
   private FieldIndexBuilder indexOf(FieldSlot slot) {
@@ -104,6 +107,9 @@ final class SharedPredicates {
   private void bindToIndex(Question question, SharedPredicate predicate) {
     List<ValueTest> residue = indexOf(question).add(question.tests(), predicate.number());
     Predicate asked = residue.isEmpty() ? null : planned(question.field(), residue);
+    if (asked instanceof ValuePredicate values) {
+      residues.put(predicate.number(), values.check());
+    }
     Predicate whole =
         asked == null
             ? planned(question.field(), List.of())
@@ -115,12 +121,15 @@ final class SharedPredicates {
   }
 
   private int presenceOf(FieldIndexBuilder index) {
-    return presences.computeIfAbsent(index, field -> count++);
+    if (index.presence() == FieldIndex.NOT_ASKED) {
+      index.setPresence(count++);
+    }
+    return index.presence();
   }
 
   private Predicate planned(@Nullable String fieldName, List<ValueTest> tests) {
     if (fieldName == null) {
-      return new KeywordPredicate(checkOf(tests));
+      return new KeywordPredicate(checkOf(tests), checkCount++);
     }
     FieldSlot field = slots.of(fieldName);
     ValueTest test = tests.isEmpty() ? null : tests.get(0);
@@ -131,7 +140,7 @@ final class SharedPredicates {
     } else if (test instanceof ValueTest.SameAs sameAs) {
       return new SameAsPredicate(field, sameAs, slots.of(sameAs.otherField()));
     }
-    return new FieldPredicate(field, checkOf(tests));
+    return new FieldPredicate(field, checkOf(tests), checkCount++);
   }
 
   private static ValueCheck checkOf(List<ValueTest> tests) {

@@ -7,7 +7,9 @@ import java.util.Arrays;
  * it, or its verdict. Belongs to one thread.
  *
  * <p>IMPLEMENTATION NOTES: entries carry the number of the event they were made for, so that going
- * on to the next event clears nothing.
+ * on to the next event clears nothing. Of a predicate there is one number, for it is the access to
+ * memory that takes the time: from the top the event, two bits of verdict, and the value that is
+ * the evidence.
  */
 final class Suspects {
   static final int UNKNOWN = 0;
@@ -15,18 +17,17 @@ final class Suspects {
   static final int TRUE = 2;
   static final int FALSE = 3;
 
-  private static final int BITS = 2;
-  private static final int MAX_EVENTS = Integer.MAX_VALUE >> BITS;
+  private static final int EVENT_AT = 34;
+  private static final int VERDICT_AT = Integer.SIZE;
+  private static final int MAX_EVENTS = (1 << (Long.SIZE - 1 - EVENT_AT)) - 1;
 
-  private final int[] verdicts;
-  private final int[] evidence;
+  private final long[] verdicts;
   private final int[] finds;
   private final IntList suspected = new IntList();
   private int event;
 
   Suspects(int predicateCount, int findCount) {
-    this.verdicts = new int[predicateCount];
-    this.evidence = new int[predicateCount];
+    this.verdicts = new long[predicateCount];
     this.finds = new int[findCount];
   }
 
@@ -57,14 +58,15 @@ final class Suspects {
 
   /** Takes it that the predicate may be true. */
   void add(int predicate) {
-    if (verdicts[predicate] >> BITS != event) {
-      verdicts[predicate] = event << BITS | SUSPECTED;
+    if (verdicts[predicate] >>> EVENT_AT != event) {
+      verdicts[predicate] = entry(SUSPECTED, 0);
       suspected.add(predicate);
     }
   }
 
   /** Takes it that the predicates are true, and that the value of this number shows it. */
   void settleAll(int[] predicates, int from, int to, int value) {
+    long entry = entry(TRUE, value);
     for (int i = from; i < to; i++) {
       int predicate = predicates[i];
       int verdict = verdictOn(predicate);
@@ -72,8 +74,7 @@ final class Suspects {
         suspected.add(predicate);
       }
       if (verdict < TRUE) {
-        verdicts[predicate] = event << BITS | TRUE;
-        evidence[predicate] = value;
+        verdicts[predicate] = entry;
       }
     }
   }
@@ -84,16 +85,20 @@ final class Suspects {
   }
 
   int verdictOn(int predicate) {
-    int entry = verdicts[predicate];
-    return entry >> BITS == event ? entry & FALSE : UNKNOWN;
+    long entry = verdicts[predicate];
+    return entry >>> EVENT_AT == event ? (int) (entry >>> VERDICT_AT) & FALSE : UNKNOWN;
   }
 
   /** The number of the value that the index settled the predicate by. */
   int evidenceOf(int predicate) {
-    return evidence[predicate];
+    return (int) verdicts[predicate];
   }
 
   void settle(int predicate, boolean holds) {
-    verdicts[predicate] = event << BITS | (holds ? TRUE : FALSE);
+    verdicts[predicate] = entry(holds ? TRUE : FALSE, 0);
+  }
+
+  private long entry(int verdict, int evidence) {
+    return (long) event << EVENT_AT | (long) verdict << VERDICT_AT | evidence;
   }
 }

@@ -3,8 +3,11 @@ package dev.lockstep.program;
 import java.util.Map;
 
 /** A question that one value can answer with yes. */
-interface ValuePredicate extends Predicate {
+abstract class ValuePredicate extends Predicate {
+
+  /** What one value must pass. */
+  abstract ValueCheck check();
 
   /** Adds the value of this number, which makes the predicate true, unless its place has one. */
-  void show(EventFrame frame, int value, Map<String, String> matchedFields);
+  abstract void show(EventFrame frame, int value, Map<String, String> matchedFields);
 }

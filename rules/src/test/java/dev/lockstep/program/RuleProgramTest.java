@@ -90,11 +90,12 @@ class RuleProgramTest {
     EventIndex index =
         new EventIndex(
             List.of(a),
-            List.of(new FieldIndexBuilder().build(new GramCounts(), null, 0, 0)),
+            List.of(new FieldIndexBuilder().build(new GramCounts(), null, 0)),
             null,
             1,
-            0);
-    PlannedRule good = new PlannedRule(rule, new FieldPredicate(a, value -> true));
+            0,
+            Map.of());
+    PlannedRule good = new PlannedRule(rule, new FieldPredicate(a, value -> true, 0));
     PlannedRule faulty =
         new PlannedRule(
             bad,
@@ -102,7 +103,8 @@ class RuleProgramTest {
                 a,
                 value -> {
                   throw new IllegalStateException("broken");
-                }));
+                },
+                1));
     RuleProgram program = new RuleProgram(List.of(good, faulty, good), index);
     MatchResult result = program.judge("{\"a\":\"x\"}".getBytes(UTF_8), "acme");
     assertThat(result.matches()).hasSize(2);
