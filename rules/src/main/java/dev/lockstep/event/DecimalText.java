@@ -10,6 +10,9 @@ import java.util.Optional;
 public final class DecimalText {
   private static final int MAX_LENGTH = 1000;
 
+  /** Beyond this, what is done with a number may overflow. */
+  private static final int MAX_SCALE = 1_000_000_000;
+
   private DecimalText() {}
 
   /** Returns the number that the text spells, empty if it spells none. */
@@ -18,7 +21,8 @@ public final class DecimalText {
       return Optional.empty();
     }
     try {
-      return Optional.of(new BigDecimal(text));
+      BigDecimal number = new BigDecimal(text);
+      return Math.abs((long) number.scale()) <= MAX_SCALE ? Optional.of(number) : Optional.empty();
     } catch (NumberFormatException e) {
       // "1-2", "..", or an exponent beyond 32 bits
       return Optional.empty();

@@ -71,7 +71,7 @@ final class PlainJson {
     }
     while (c == '"') {
       EventText member = texts.next();
-      if (!string(member) || member.to() - member.from() > MAX_NAME_LENGTH || next() != ':') {
+      if (!string(member) || !isPlainName(member) || next() != ':') {
         return false;
       }
       at++;
@@ -91,6 +91,13 @@ final class PlainJson {
       c = next();
     }
     return false;
+  }
+
+  /**
+   * A parser may refuse a name that has half a pair as an escape, which no string is refused for.
+   */
+  private static boolean isPlainName(EventText name) {
+    return name.to() - name.from() <= MAX_NAME_LENGTH && (name.isAscii() || !name.isEscaped());
   }
 
   private boolean array(EventText member, @Nullable Place place, long route, int depth) {

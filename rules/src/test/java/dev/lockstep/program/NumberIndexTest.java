@@ -60,10 +60,11 @@ class NumberIndexTest {
 
   @Test
   void agreesWithTheComparisonOfNumbers() throws Exception {
-    RuleProgram program = program(NUMBERS);
+    List<String> asked = NUMBERS.stream().filter(NumberIndexTest::isNumberInRules).toList();
+    RuleProgram program = program(asked);
     for (String text : NUMBERS) {
       List<String> expected =
-          NUMBERS.stream()
+          asked.stream()
               .filter(number -> new BigDecimal(number).compareTo(new BigDecimal(text)) == 0)
               .toList();
       assertThat(found(program, "\"" + text + "\"")).as(text).isEqualTo(expected);
@@ -85,10 +86,12 @@ class NumberIndexTest {
       numbers.add(
           sign + digits + tail + (random.nextInt(3) == 0 ? "e" + (random.nextInt(7) - 3) : ""));
     }
-    RuleProgram program = program(numbers);
+    List<String> asked = numbers.stream().filter(NumberIndexTest::isNumberInRules).toList();
+    assertThat(asked).hasSizeGreaterThan(50);
+    RuleProgram program = program(asked);
     for (String text : numbers) {
       List<String> expected =
-          numbers.stream()
+          asked.stream()
               .filter(number -> new BigDecimal(number).compareTo(new BigDecimal(text)) == 0)
               .toList();
       assertThat(found(program, "\"" + text + "\"")).as(text).isEqualTo(expected);
@@ -120,7 +123,7 @@ class NumberIndexTest {
         "1e2147483648",
         "1e99999999999999999999",
         "0e2147483647",
-        "00e-2147483647",
+        "0e-2147483647",
       })
   void aHugeExponentTakesNoTimeAndNoExceptionWhateverIsAsked(String number) throws Exception {
     List<String> searches =
@@ -145,6 +148,11 @@ class NumberIndexTest {
       }
     }
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  /** Rules have numbers as JSON does; what begins with a zero or a plus is a text there. */
+  private static boolean isNumberInRules(String text) {
+    return text.matches("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][-+]?\\d{1,4})?");
   }
 
   private static RuleProgram program(List<String> numbers) {
