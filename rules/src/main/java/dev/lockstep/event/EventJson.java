@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.ContentReference;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class EventJson {
   /** No event may be larger than this many bytes, whatever the options say. */
   static final int MAX_BYTES = 16 * 1024 * 1024;
 
+  private static final byte NEVER_IN_UTF_8 = (byte) 0xFF;
   private static final int MAX_DEPTH = 256;
   private static final int MAX_NUMBER_LENGTH = 1000;
   private static final int MAX_NAME_LENGTH = 50_000;
@@ -79,13 +81,30 @@ final class EventJson {
    * Returns a parser of the bytes.
    *
    * @throws IOException if they are in UTF-16 or UTF-32: Jackson would read them all, but an alert
-   *     can only carry UTF-8
+   *     can only carry UTF-8; and if a byte is one that UTF-8 never has, for Jackson takes a name
+   *     that begins with it for one that it knows
    */
   static JsonParser parser(byte[] bytes) throws IOException {
     JsonParser parser = FACTORY.createParser(bytes);
     if (bytes.length > 1 && (bytes[0] <= 0 || bytes[1] == 0)) {
       throw new JsonParseException(parser, "The JSON object must be in UTF-8");
     }
+    int never = indexOf(NEVER_IN_UTF_8, bytes);
+    if (never >= 0) {
+      throw new JsonParseException(
+          parser,
+          "Invalid UTF-8 byte 0xff",
+          new JsonLocation(ContentReference.unknown(), never, -1, 1, never + 1));
+    }
     return parser;
+  }
+
+  private static int indexOf(byte wanted, byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -5,9 +5,11 @@ import dev.lockstep.event.EventProjection;
 import dev.lockstep.event.EventReader;
 import dev.lockstep.event.EventSink;
 import dev.lockstep.event.EventText;
+import dev.lockstep.event.FieldPaths;
 import dev.lockstep.event.FieldValue;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.event.ScalarKind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * used again for other events.
  */
 final class EventFrame implements EventSink {
+  private static final FieldPaths NO_FIELDS = new FieldPaths(List.of());
+
   private final EventIndex index;
   private final @Nullable FieldIndex keywords;
   private final Suspects suspects;
@@ -26,6 +30,7 @@ final class EventFrame implements EventSink {
   private final KnownValues knownValues = new KnownValues();
   private final Suspects learned;
   private final EventReader reader;
+  private final EventReader stringsReader;
   private final IntList strings = new IntList();
   private boolean ambiguous;
 
@@ -40,13 +45,14 @@ final class EventFrame implements EventSink {
             .map(slot -> new FieldReading(index.of(slot)))
             .toArray(FieldReading[]::new);
     this.reader = new EventReader(index.paths(), keywords != null, this);
+    this.stringsReader = new EventReader(NO_FIELDS, true, this);
   }
 
   /** Takes up an event. */
   void read(byte[] json) throws MalformedEventException {
     reader.read(json);
     if (ambiguous) {
-      begin();
+      stringsReader.read(json);
       readByPriority(EventProjection.whole().read(json));
     }
   }
@@ -61,6 +67,7 @@ final class EventFrame implements EventSink {
   void forget() {
     clear();
     reader.forget();
+    stringsReader.forget();
   }
 
   private void clear() {
@@ -200,13 +207,10 @@ final class EventFrame implements EventSink {
     values.leave();
   }
 
-  /** Reads an event in which a field can be found in several ways, of which one is right. */
+  /**
+   * Reads the fields of an event in which one can be found in several ways, of which one is right.
+   */
   private void readByPriority(Event event) {
-    if (keywords != null) {
-      event.forEachString(
-          (path, string) ->
-              scalar(NO_FIELD, EventText.of(path), ScalarKind.TEXT, EventText.of(string)));
-    }
     for (FieldSlot slot : index.slots()) {
       if (event.has(slot.name())) {
         field(slot.index(), 0);

@@ -26,6 +26,7 @@ final class FoldedText {
   private static final byte START = (byte) 0xFF;
   private static final byte END = (byte) 0xFE;
 
+  private static final int USUAL_LENGTH = 512;
   private static final int KEPT_LENGTH = 1 << 16;
   private static final int MAX_BYTES_OF_A_UNIT = 3;
 
@@ -34,13 +35,21 @@ final class FoldedText {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = ONES << 7;
 
-  private byte[] bytes = emptyRoom(512);
+  private byte[] bytes;
   private int end;
   private boolean ascii;
 
+  FoldedText() {
+    this(USUAL_LENGTH);
+  }
+
+  private FoldedText(int length) {
+    this.bytes = emptyRoom(length + MARK_LENGTH);
+  }
+
   /** The folded text as the index looks for it, with the marks where it must begin or end. */
   static byte[] literal(String text, boolean atStart, boolean atEnd) {
-    FoldedText folded = new FoldedText();
+    FoldedText folded = new FoldedText(0);
     folded.set(text);
     return Arrays.copyOfRange(
         folded.bytes, atStart ? 0 : MARK_LENGTH, folded.end - (atEnd ? 0 : MARK_LENGTH));
@@ -88,7 +97,7 @@ final class FoldedText {
   /** Gives back what one uncommonly long text took. */
   void shrink() {
     if (bytes.length > KEPT_LENGTH) {
-      bytes = emptyRoom(512);
+      bytes = emptyRoom(USUAL_LENGTH);
     }
   }
 

@@ -17,6 +17,7 @@ final class SharedPredicates {
   private final FieldSlots slots = new FieldSlots();
   private final Map<FieldSlot, FieldIndexBuilder> fields = new HashMap<>();
   private @Nullable FieldIndexBuilder keywords;
+  private final Map<Question, FieldIndexBuilder.Estimate> estimates = new HashMap<>();
   private final Map<Integer, ValueCheck> residues = new HashMap<>();
   private int checkCount;
   private int count;
@@ -36,7 +37,7 @@ final class SharedPredicates {
     }
     int number = count++;
     FieldIndexBuilder index = indexOf(question);
-    FieldIndexBuilder.Estimate estimate = FieldIndexBuilder.estimate(question.tests());
+    FieldIndexBuilder.Estimate estimate = estimate(question);
     double weight = estimate.likelihood() * uses.getOrDefault(question, 1);
     Necessity necessity =
         estimate.anywhere()
@@ -116,8 +117,11 @@ final class SharedPredicates {
             : residue.equals(question.tests())
                 ? asked
                 : planned(question.field(), question.tests());
-    FieldIndexBuilder.Estimate estimate = FieldIndexBuilder.estimate(question.tests());
-    predicate.bind(/* indexed= */ true, estimate.open(), whole, asked);
+    predicate.bind(/* indexed= */ true, estimate(question).open(), whole, asked);
+  }
+
+  private FieldIndexBuilder.Estimate estimate(Question question) {
+    return estimates.computeIfAbsent(question, asked -> FieldIndexBuilder.estimate(asked.tests()));
   }
 
   private int presenceOf(FieldIndexBuilder index) {

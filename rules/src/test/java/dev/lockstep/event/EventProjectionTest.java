@@ -54,6 +54,19 @@ class EventProjectionTest {
   }
 
   @Test
+  void takesNoNameForAnotherThatWasReadBefore() throws Exception {
+    byte[] json = "{\"e\":\"1\"}".getBytes(UTF_8);
+    byte[] invalid = "{\"?e\":\"1\"}".getBytes(UTF_8);
+    invalid[2] = (byte) 0xFF;
+    for (int i = 0; i < 3; i++) {
+      EventProjection.whole().read(json);
+      assertThatThrownBy(() -> EventProjection.whole().read(invalid))
+          .isInstanceOf(MalformedEventException.class)
+          .hasMessage("line 1, column 3 (byte 2): Invalid UTF-8 byte 0xff");
+    }
+  }
+
+  @Test
   void boundsDepthAndNumbersAlsoInWhatItSkips() {
     for (String name : new String[] {"a", "skipped"}) {
       String start = "{\"" + name + "\":";

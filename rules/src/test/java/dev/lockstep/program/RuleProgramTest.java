@@ -2,7 +2,9 @@ package dev.lockstep.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,30 @@ class RuleProgramTest {
             Map.entry("a", "2"),
             Map.entry("d", ""),
             Map.entry("n.m", "a needle"));
+  }
+
+  @Test
+  void showsTheFirstValueOfTheTextWhereAFieldCanBeFoundInSeveralWays() throws Exception {
+    RuleProgram program =
+        RuleProgram.compile(
+            List.of(
+                Rules.rule("keyword", "[wxyz]", "s"), Rules.rule("field", "{'c.d': wxyz}", "s")));
+    String json = "{\"a\":\"\",\"c.d\":\"wxyz\",\"a\":\"wxyz\",\"c\":{\"d\":\"1\",\"e\":\"wxyz\"}}";
+    for (int i = 0; i < 3; i++) {
+      assertThat(program.judge(json.getBytes(UTF_8), "acme").matches())
+          .extracting(RuleMatch::matchedFields)
+          .containsExactly(Map.of("c.d", "wxyz"), Map.of("c.d", "wxyz"));
+    }
+  }
+
+  @Test
+  void judgesNoEventThatTheParserRefuses() {
+    RuleProgram program = RuleProgram.compile(List.of(Rules.rule("r", "{a: x}", "s")));
+    for (String json : List.of("{'pro\\uD800duct':'x'}", "{'a':'x'}{}", "{'a':'x',}")) {
+      assertThatThrownBy(() -> program.judge(json.replace('\'', '"').getBytes(UTF_8), "acme"))
+          .as(json)
+          .isInstanceOf(MalformedEventException.class);
+    }
   }
 
   @Test
