@@ -46,7 +46,7 @@ final class FlagServiceProducer implements LatestValueProducer<String> {
     this.supervisor =
         new ScheduledThreadPoolExecutor(
             1,
-            task -> threads.newDaemon(task, "lockstep-flag-supervisor"),
+            task -> threads.newDaemon(task, "flag-supervisor"),
             // The SDK may report its end after ours.
             new ThreadPoolExecutor.DiscardPolicy());
   }

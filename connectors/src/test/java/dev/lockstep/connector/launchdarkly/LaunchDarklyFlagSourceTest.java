@@ -232,7 +232,7 @@ class LaunchDarklyFlagSourceTest {
 
   @Test
   void leavesNoThreadOfTheSdkBehind() throws Exception {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 20; i++) {
       try (var reader = RunningReader.start(streaming())) {
         reader.next();
         assertThat(threadNames()).anyMatch(name -> name.startsWith("LaunchDarkly-"));
