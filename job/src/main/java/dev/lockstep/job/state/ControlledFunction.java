@@ -8,6 +8,7 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -33,6 +34,7 @@ public abstract class ControlledFunction<IN, OUT>
   // -- runtime
   private transient @Nullable ListState<IN> held;
   private transient @Nullable Counter heldCounter;
+  private transient long newest;
 
   /**
    * Whether elements may be waiting in state. True after every start: a restored operator can be
@@ -63,14 +65,20 @@ public abstract class ControlledFunction<IN, OUT>
   public final void initializeState(FunctionInitializationContext context) throws Exception {
     EngineMetrics metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
     heldCounter = metrics.counter("eventsHeld");
+    metrics.group().gauge("controlSequence", (Gauge<Long>) () -> newest);
     prepare(metrics);
     held = context.getKeyedStateStore().getListState(States.held(elementType));
     mayHold = true;
     BroadcastState<String, ControlUpdate> control =
         context.getOperatorStateStore().getBroadcastState(States.CONTROL);
     for (Map.Entry<String, ControlUpdate> known : control.entries()) {
-      apply(known.getValue());
+      take(known.getValue());
     }
+  }
+
+  private void take(ControlUpdate update) {
+    apply(update);
+    newest = Math.max(newest, update.sequence);
   }
 
   @Override
@@ -102,7 +110,7 @@ public abstract class ControlledFunction<IN, OUT>
     ControlUpdate known = control.get(update.kind);
     if (known == null || known.sequence < update.sequence) {
       control.put(update.kind, update);
-      apply(update);
+      take(update);
     }
     if (mayHold && ready()) {
       context.applyToKeyedState(

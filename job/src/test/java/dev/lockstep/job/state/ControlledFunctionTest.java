@@ -62,6 +62,20 @@ class ControlledFunctionTest {
     }
   }
 
+  @Test
+  void showsTheNewestUpdateInForceAlsoAfterARestore() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = start(Backend.HEAP, hold(), null)) {
+      assertThat(harness.metrics().gauge("controlSequence")).isEqualTo(0L);
+      harness.control(flags(7, ScriptedFlags.LIVE), rules(4, rule("r", "a", "b")));
+      assertThat(harness.metrics().gauge("controlSequence")).isEqualTo(7L);
+      state = harness.snapshot();
+    }
+    try (var restored = start(Backend.HEAP, hold(), state)) {
+      assertThat(restored.metrics().gauge("controlSequence")).isEqualTo(7L);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Backend.class)
   void leavesNoStateBehindAndReleasesNothingTwice(Backend backend) throws Exception {
