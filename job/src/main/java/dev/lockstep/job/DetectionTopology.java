@@ -43,7 +43,10 @@ public final class DetectionTopology {
     FlagSetReader flagReader = new LaunchDarklyFlagSetReader(config.flags().keys());
     ActiveFlags.Policy flagPolicy =
         new ActiveFlags.Policy(
-            flagReader, config.flags().source() != null, config.flags().onMissing());
+            flagReader,
+            config.flags().source() != null,
+            config.flags().customerFile() != null,
+            config.flags().onMissing());
     Ingest ingest = new Ingest(config, DEAD_LETTERS);
     Control controls = new Control(config, flagReader, RULE_STATUS);
     Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS);

@@ -12,7 +12,10 @@ public interface FlagDecisions extends AutoCloseable {
   /** Where does the alert go? The subject must carry the rule. */
   FlagDecision<Disposition> egress(FlagSubject subject);
 
-  /** Identifies the flag set: equal sets have equal versions, in every engine. */
+  /**
+   * Identifies the flag set and the customers' attributes: equal ones have equal versions, in every
+   * engine.
+   */
   String version();
 
   @Override

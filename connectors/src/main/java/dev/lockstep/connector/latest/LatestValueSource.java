@@ -14,8 +14,8 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
  * checkpointed one first, before anything outside is asked.
  *
  * <p>It must run at parallelism 1 and needs a watermark strategy that never holds back event time,
- * for example a generator that always emits {@code Watermark.MAX_WATERMARK}: a source that is
- * silent for days would otherwise stop every timer behind it.
+ * for example a generator that marks itself idle: a source that is silent for days would otherwise
+ * stop every timer behind it.
  */
 public abstract class LatestValueSource<T> implements Source<T, LatestValueSplit, Boolean> {
 

@@ -1,5 +1,6 @@
 package dev.lockstep.connector.launchdarkly;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +35,10 @@ final class FlagSetIntake {
   /** Takes a whole set; {@code origin} is for the log. */
   synchronized void take(FlagItems items, String origin) {
     FlagSet set;
+    List<String> doubtful;
     try {
       set = FlagSelection.select(items, keys);
+      doubtful = FlagPitfalls.check(set);
     } catch (FlagSetRefusedException e) {
       refuse(e.reason(), origin);
       return;
@@ -45,6 +48,7 @@ final class FlagSetIntake {
     if (!set.content().equals(content)) {
       content = set.content();
       LOG.info("New flags from {}: {}", origin, set.flags().keySet());
+      doubtful.forEach(what -> LOG.warn("In the flags from {}, {}", origin, what));
       offer.accept(set.text());
     }
   }

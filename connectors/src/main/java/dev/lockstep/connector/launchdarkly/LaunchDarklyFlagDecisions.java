@@ -6,6 +6,7 @@ import com.launchdarkly.sdk.LDValue;
 import com.launchdarkly.sdk.server.Components;
 import com.launchdarkly.sdk.server.LDClient;
 import com.launchdarkly.sdk.server.LDConfig;
+import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.digest.Sha256;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecision;
@@ -29,11 +30,16 @@ final class LaunchDarklyFlagDecisions implements FlagDecisions {
   private final FlagKeys keys;
   private final String version;
   private final LDClient client;
-  private final FlagContexts contexts = new FlagContexts();
+  private final FlagContexts contexts;
+  private final DecisionMemo<Boolean> ingress;
+  private final DecisionMemo<Disposition> egress;
 
-  LaunchDarklyFlagDecisions(FlagSet set, FlagKeys keys) {
+  LaunchDarklyFlagDecisions(FlagSet set, FlagKeys keys, CustomerDirectory customers) {
     this.keys = keys;
-    this.version = Sha256.hex(set.content(), VERSION_BYTES);
+    this.version = Sha256.hex(identity(set, customers), VERSION_BYTES);
+    this.contexts = new FlagContexts(customers);
+    this.ingress = DecisionMemo.of(FlagScope.of(set, keys.ingress()), this::evaluateIngress);
+    this.egress = DecisionMemo.of(FlagScope.of(set, keys.egress()), this::evaluateEgress);
     FlagStore store = new FlagStore(items -> {});
     store.init(set.items());
     this.client =
@@ -49,15 +55,27 @@ final class LaunchDarklyFlagDecisions implements FlagDecisions {
                 .build());
   }
 
+  private static String identity(FlagSet set, CustomerDirectory customers) {
+    return customers.size() == 0 ? set.content() : set.content() + customers;
+  }
+
   @Override
   public FlagDecision<Boolean> ingress(FlagSubject subject) {
+    return ingress.decide(subject);
+  }
+
+  @Override
+  public FlagDecision<Disposition> egress(FlagSubject subject) {
+    return egress.decide(subject);
+  }
+
+  private FlagDecision<Boolean> evaluateIngress(FlagSubject subject) {
     EvaluationDetail<Boolean> detail =
         client.boolVariationDetail(keys.ingress(), contexts.atIngress(subject), true);
     return new FlagDecision<>(detail.getValue(), reasonOf(detail.getReason()));
   }
 
-  @Override
-  public FlagDecision<Disposition> egress(FlagSubject subject) {
+  private FlagDecision<Disposition> evaluateEgress(FlagSubject subject) {
     EvaluationDetail<LDValue> detail =
         client.jsonValueVariationDetail(
             keys.egress(), contexts.atEgress(subject), LDValue.ofNull());

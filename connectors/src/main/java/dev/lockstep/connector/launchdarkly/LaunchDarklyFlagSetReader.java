@@ -2,6 +2,7 @@ package dev.lockstep.connector.launchdarkly;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSetReader;
 import java.util.List;
@@ -22,13 +23,13 @@ public final class LaunchDarklyFlagSetReader implements FlagSetReader {
   }
 
   @Override
-  public FlagDecisions read(String flagSet) {
+  public FlagDecisions read(String flagSet, CustomerDirectory customers) {
     FlagSet set = FlagSet.parse(flagSet);
     for (String key : List.of(keys.ingress(), keys.egress())) {
       if (!set.flags().containsKey(key)) {
         throw new IllegalArgumentException("the flag set lacks the flag " + key);
       }
     }
-    return new LaunchDarklyFlagDecisions(set, keys);
+    return new LaunchDarklyFlagDecisions(set, keys, customers);
   }
 }

@@ -14,8 +14,7 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
  * leaves the last one in force.
  *
  * <p>Must be given a watermark strategy that never holds back event time, since it may be silent
- * for days: one that always emits {@code Watermark.MAX_WATERMARK}; {@code noWatermarks()} stops
- * every timer behind it.
+ * for days: one that is idle; {@code noWatermarks()} stops every timer behind it.
  *
  * <p>Metrics of the reader: {@code flagSetsReceived}, {@code flagSetsRefused}, {@code
  * flagAgeSeconds} (since the data was last known to be current, at first since the start) and

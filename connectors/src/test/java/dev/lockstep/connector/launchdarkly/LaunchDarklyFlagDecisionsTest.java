@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagDecisions;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LaunchDarklyFlagDecisionsTest {
 
   private static final String TO_LIVE = "\"fallthrough\":{\"variation\":0}";
+  private static final CustomerDirectory ACME =
+      directory("acme: {tier: gold, seats: 1200, managed: true, products: [edr, siem]}");
   private static final RuleAttributes RULE = new RuleAttributes("rule-1", "high", "stable");
 
   @ParameterizedTest
@@ -131,6 +134,111 @@ class LaunchDarklyFlagDecisionsTest {
     assertThat(live).isBetween(5_800, 6_200);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "tier,in,'\"gold\"',LIVE",
+    "tier,in,'\"silver\"',SHADOW",
+    "seats,greaterThan,1000,LIVE",
+    "managed,in,true,LIVE",
+    "products,in,'\"siem\"',LIVE",
+    "products,in,'\"mail\"',SHADOW"
+  })
+  void targetsCustomersByWhatTheDirectorySays(
+      String attribute, String op, String value, Disposition expected) {
+    String rest =
+        "\"rules\":[{\"id\":\"r\",\"variation\":0,\"clauses\":["
+            + clause("customer", attribute, value).replace("\"op\":\"in\"", "\"op\":\"" + op + "\"")
+            + "]}],\"fallthrough\":{\"variation\":1}";
+    String set = set(ingress(1, true), egress(1, rest));
+    try (FlagDecisions decisions = read(set, ACME)) {
+      assertThat(decisions.egress(subject("acme", "e1", RULE)).value()).isEqualTo(expected);
+      assertThat(decisions.egress(subject("globex", "e1", RULE)).value())
+          .isEqualTo(Disposition.SHADOW);
+    }
+  }
+
+  @Test
+  void rollsOutByAnAttributeOfCustomers() throws NoSuchAlgorithmException {
+    String rollout =
+        "\"fallthrough\":{\"rollout\":{\"contextKind\":\"customer\",\"bucketBy\":\"tier\",\"variations\":["
+            + "{\"variation\":0,\"weight\":50000},{\"variation\":1,\"weight\":50000}]}}";
+    try (FlagDecisions decisions = read(set(ingress(1, true), egress(1, rollout)), ACME)) {
+      assertThat(decisions.egress(subject("acme", "e1", RULE)).value())
+          .isEqualTo(
+              bucket("lockstep-egress", "s4lt", "gold") < 0.5f
+                  ? Disposition.LIVE
+                  : Disposition.SHADOW);
+    }
+  }
+
+  @Test
+  void answersAlikeWhetherItHasAnsweredBeforeOrNot() {
+    String inner =
+        "\"inner\":{\"key\":\"inner\",\"version\":1,\"salt\":\"x\",\"includedContexts\":["
+            + "{\"contextKind\":\"event\",\"values\":[\"e7\"]}]}";
+    String outer =
+        "\"outer\":{\"key\":\"outer\",\"version\":1,\"salt\":\"x\",\"rules\":[{\"clauses\":["
+            + "{\"contextKind\":\"customer\",\"attribute\":\"key\",\"op\":\"segmentMatch\","
+            + "\"values\":[\"inner\"]}]}]}";
+    String platform =
+        member(
+            "platform",
+            1,
+            "true,false",
+            "\"rules\":[{\"id\":\"r\",\"variation\":1,\"clauses\":[{\"contextKind\":\"customer\","
+                + "\"attribute\":\"\",\"op\":\"segmentMatch\",\"values\":[\"outer\"]}]}],"
+                + TO_LIVE);
+    String dependent =
+        egress(1, "\"prerequisites\":[{\"key\":\"platform\",\"variation\":0}]," + TO_LIVE);
+    String set =
+        set(ingress(1, true), dependent, platform)
+            .replace("\"segments\":{}", "\"segments\":{" + outer + "," + inner + "}");
+    try (FlagDecisions decisions = read(set)) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(decisions.egress(subject("acme", "e" + i % 10, RULE)).value())
+            .as("event e%d, found only through a prerequisite and two segments", i % 10)
+            .isEqualTo(i % 10 == 7 ? Disposition.SHADOW : Disposition.LIVE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"contextTargets\":[{\"contextKind\":\"event\",\"variation\":1,\"values\":[\"e7\"]}],",
+        "\"rules\":[{\"id\":\"r\",\"variation\":1,\"clauses\":[{\"contextKind\":\"event\",\"attribute\":\"key\",\"op\":\"in\",\"values\":[\"e7\"]}]}],"
+      })
+  void asksAgainWhereAFlagLooksAtTheEvent(String rest) {
+    try (FlagDecisions decisions = read(set(ingress(1, true), egress(1, rest + TO_LIVE)))) {
+      assertThat(decisions.egress(subject("acme", "e6", RULE)).value()).isEqualTo(Disposition.LIVE);
+      assertThat(decisions.egress(subject("acme", "e7", RULE)).value())
+          .isEqualTo(Disposition.SHADOW);
+    }
+  }
+
+  @Test
+  void tellsRulesAndCustomersApartThoughItRemembers() {
+    String rest =
+        "\"rules\":[{\"id\":\"r1\",\"variation\":1,\"clauses\":["
+            + clause("rule", "level", "\"critical\"")
+            + "]},"
+            + customerRule("initech", 2)
+            + "],"
+            + TO_LIVE;
+    RuleAttributes critical = new RuleAttributes("rule-1", "critical", "stable");
+    try (FlagDecisions decisions = read(set(ingress(1, true), egress(1, rest)))) {
+      for (int i = 0; i < 2; i++) {
+        String event = "e" + i;
+        assertThat(decisions.egress(subject("acme", event, RULE)).value())
+            .isEqualTo(Disposition.LIVE);
+        assertThat(decisions.egress(subject("acme", event, critical)).value())
+            .isEqualTo(Disposition.SHADOW);
+        assertThat(decisions.egress(subject("initech", event, RULE)).value())
+            .isEqualTo(Disposition.OFF);
+      }
+    }
+  }
+
   @Test
   void givesNobodyWhatIsRolledOutToNobody() {
     String rollout =
@@ -191,6 +299,11 @@ class LaunchDarklyFlagDecisionsTest {
 
   @Test
   void hasTheVersionOfItsContent() {
+    String set = set(ingress(1, true), egress(1, 0));
+    try (FlagDecisions directed = read(set, ACME);
+        FlagDecisions directedOtherwise = read(set, directory("acme: {tier: silver}"))) {
+      assertThat(directed.version()).isNotEqualTo(directedOtherwise.version());
+    }
     try (FlagDecisions one = read(set(ingress(1, true), egress(1, 0)));
         FlagDecisions same = read(set(egress(9, 0), ingress(9, true)));
         FlagDecisions other = read(set(ingress(1, true), egress(1, 1)))) {
@@ -250,8 +363,16 @@ class LaunchDarklyFlagDecisionsTest {
     }
   }
 
+  private static CustomerDirectory directory(String text) {
+    return CustomerDirectory.parse("customers.yml", text).directory();
+  }
+
   private static FlagDecisions read(String flagSet) {
-    return new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet);
+    return read(flagSet, CustomerDirectory.EMPTY);
+  }
+
+  private static FlagDecisions read(String flagSet, CustomerDirectory customers) {
+    return new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet, customers);
   }
 
   private static FlagSubject subject(String customer, String event, @Nullable RuleAttributes rule) {

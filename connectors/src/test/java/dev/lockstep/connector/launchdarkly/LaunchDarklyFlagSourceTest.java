@@ -11,6 +11,7 @@ import dev.lockstep.connector.latest.Await;
 import dev.lockstep.connector.latest.RunningReader;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
 import dev.lockstep.connector.secret.SecretReference;
+import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSubject;
@@ -276,13 +277,15 @@ class LaunchDarklyFlagSourceTest {
   }
 
   private static Disposition egressOf(String flagSet) {
-    try (FlagDecisions decisions = new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet)) {
+    try (FlagDecisions decisions =
+        new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet, CustomerDirectory.EMPTY)) {
       return decisions.egress(new FlagSubject("acme", "blue", "e1", null)).value();
     }
   }
 
   private static boolean ingressOf(String flagSet) {
-    try (FlagDecisions decisions = new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet)) {
+    try (FlagDecisions decisions =
+        new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet, CustomerDirectory.EMPTY)) {
       return decisions.ingress(new FlagSubject("acme", "blue", "e1", null)).value();
     }
   }

@@ -7,7 +7,9 @@ import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.FlagsSource;
 import dev.lockstep.job.config.LockstepOptions.OnMissing;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From options to where flags come from. */
@@ -24,7 +26,11 @@ final class FlagOptions {
           "must be live, shadow or off when flags.source is none: events would wait for ever");
     }
     FlagKeys keys = keys(options);
-    return new LockstepConfig.Flags(settings(options, source, keys), keys, disposition(onMissing));
+    return new LockstepConfig.Flags(
+        settings(options, source, keys),
+        keys,
+        options.find(LockstepOptions.CUSTOMERS_FILE, OptionChecks::notBlank).orElse(null),
+        disposition(onMissing));
   }
 
   private static FlagKeys keys(TypedOptions options) {
@@ -44,16 +50,20 @@ final class FlagOptions {
       TypedOptions options, FlagsSource source, FlagKeys keys) {
     String file = options.get(LockstepOptions.FLAGS_FILE, OptionChecks::notBlank);
     SecretReference sdkKey = options.get(LockstepOptions.FLAGS_SDK_KEY, SecretReference::parse);
-    Endpoints endpoints =
-        options
-            .find(LockstepOptions.FLAGS_RELAY_URI, OptionChecks::httpUri)
-            .map(Endpoints::relay)
-            .orElse(Endpoints.LAUNCHDARKLY);
+    Endpoints endpoints = endpoints(options);
     return switch (source) {
       case FILE -> LaunchDarklySettings.file(List.of(file), keys);
       case LAUNCHDARKLY -> LaunchDarklySettings.streaming(sdkKey, endpoints, keys);
+      case LAUNCHDARKLY_POLLING -> LaunchDarklySettings.polling(sdkKey, endpoints, keys);
       case NONE -> null;
     };
+  }
+
+  private static Endpoints endpoints(TypedOptions options) {
+    Optional<URI> relay = options.find(LockstepOptions.FLAGS_RELAY_URI, OptionChecks::httpUri);
+    Optional<URI> stream = options.find(LockstepOptions.FLAGS_STREAMING_URI, OptionChecks::httpUri);
+    Optional<URI> polling = options.find(LockstepOptions.FLAGS_POLLING_URI, OptionChecks::httpUri);
+    return new Endpoints(stream.or(() -> relay).orElse(null), polling.or(() -> relay).orElse(null));
   }
 
   private static @Nullable Disposition disposition(OnMissing onMissing) {

@@ -78,10 +78,14 @@ public record LockstepConfig(
    *
    * @param source LaunchDarkly's data; null when there is none and {@code onMissing} decides
    * @param keys the declared flags
+   * @param customerFile watched file of the attributes of customers; null for none
    * @param onMissing decides while there is no flag data; null: events wait
    */
   public record Flags(
-      @Nullable LaunchDarklySettings source, FlagKeys keys, @Nullable Disposition onMissing) {}
+      @Nullable LaunchDarklySettings source,
+      FlagKeys keys,
+      @Nullable String customerFile,
+      @Nullable Disposition onMissing) {}
 
   /**
    * What goes out.

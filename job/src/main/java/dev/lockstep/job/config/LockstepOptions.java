@@ -121,7 +121,8 @@ public final class LockstepOptions {
           .defaultValue(FlagsSource.FILE)
           .withDescription(
               "Where flags come from: file (in LaunchDarkly's format, watched), launchdarkly (its"
-                  + " stream) or none (flags.on-missing decides everything).");
+                  + " stream), launchdarkly-polling (asked every 30 seconds, where no stream gets"
+                  + " through) or none (flags.on-missing decides everything).");
 
   public static final ConfigOption<String> FLAGS_FILE =
       ConfigOptions.key("flags.file")
@@ -143,6 +144,20 @@ public final class LockstepOptions {
           .noDefaultValue()
           .withDescription("Base URI of a LaunchDarkly relay proxy; unset: LaunchDarkly itself.");
 
+  public static final ConfigOption<String> FLAGS_STREAMING_URI =
+      ConfigOptions.key("flags.streaming-uri")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Base URI of the stream alone, for an instance such as the European one; wins over"
+                  + " flags.relay-uri.");
+
+  public static final ConfigOption<String> FLAGS_POLLING_URI =
+      ConfigOptions.key("flags.polling-uri")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Base URI of polling alone; wins over flags.relay-uri.");
+
   public static final ConfigOption<String> FLAGS_INGRESS_KEY =
       ConfigOptions.key("flags.ingress-key")
           .stringType()
@@ -162,6 +177,15 @@ public final class LockstepOptions {
           .withDescription(
               "What happens while there is no flag data: hold (events wait, nothing is lost), or"
                   + " every event is judged and its alerts go live, shadow or off.");
+
+  public static final ConfigOption<String> CUSTOMERS_FILE =
+      ConfigOptions.key("customers.file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Watched YAML file of what flags may target of customers beside their ids, as"
+                  + " CUSTOMER: {tier: gold, region: eu}. When it is set, events wait for it as for"
+                  + " flags.");
 
   public static final ConfigOption<String> ALERTS_LIVE_TOPIC =
       ConfigOptions.key("alerts.live.topic")
@@ -291,9 +315,12 @@ public final class LockstepOptions {
           FLAGS_FILE,
           FLAGS_SDK_KEY,
           FLAGS_RELAY_URI,
+          FLAGS_STREAMING_URI,
+          FLAGS_POLLING_URI,
           FLAGS_INGRESS_KEY,
           FLAGS_EGRESS_KEY,
           FLAGS_ON_MISSING,
+          CUSTOMERS_FILE,
           ALERTS_LIVE_TOPIC,
           ALERTS_SHADOW_TOPIC,
           ALERTS_MAX_EVENT_SIZE,
@@ -328,6 +355,8 @@ public final class LockstepOptions {
     FILE,
     /** LaunchDarkly's stream. */
     LAUNCHDARKLY,
+    /** LaunchDarkly, asked again and again. */
+    LAUNCHDARKLY_POLLING,
     /** Nowhere: {@code flags.on-missing} decides everything. */
     NONE;
 

@@ -6,6 +6,8 @@ import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.ContentReview;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleVerdict;
+import dev.lockstep.customer.CustomerDirectory;
+import dev.lockstep.customer.ParsedCustomers;
 import dev.lockstep.flag.FlagSetReader;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.state.ControlUpdate;
@@ -27,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks what is delivered once for all subtasks, before any of them sees it: rule files with
- * issues are replaced by their last good version, flag sets that cannot be read are refused. It
- * numbers the updates, and says what became of each rule.
+ * issues are replaced by their last good version, flag sets and customer directories that cannot be
+ * read are refused. It numbers the updates, and says what became of each rule.
  */
 final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     implements CheckpointedFunction {
@@ -44,6 +46,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
 
   // -- runtime
   private transient @Nullable Counter flagSetsRefused;
+  private transient @Nullable Counter customersRefused;
   private transient @Nullable ListState<Long> sequenceState;
   private transient @Nullable ListState<byte[]> deliveredState;
   private transient @Nullable ListState<byte[]> effectiveState;
@@ -69,6 +72,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     effective = first(effectiveState).map(RuleBundle::decode).orElse(null);
     EngineMetrics metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
     flagSetsRefused = metrics.counter("flagSetsRefused");
+    customersRefused = metrics.counter("customersRefused");
     metrics.group().gauge("rulesRejected", (Gauge<Long>) () -> rejectedRules);
   }
 
@@ -84,6 +88,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
         switch (update.kind()) {
           case RULES -> checkRules(update, context);
           case FLAGS -> checkFlags(update);
+          case CUSTOMERS -> checkCustomers(update);
         };
     if (checked != null) {
       sequence++;
@@ -130,13 +135,25 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
 
   private @Nullable ControlUpdate checkFlags(ControlUpdate update) {
     try {
-      flagReader.read(update.flagSet()).close();
+      flagReader.read(update.flagSet(), CustomerDirectory.EMPTY).close();
       return update;
     } catch (IllegalArgumentException e) {
       requireNonNull(flagSetsRefused, "initializeState was not called").inc();
       LOG.warn("A flag set is refused, the last good one stays in force: {}", e.getMessage());
       return null;
     }
+  }
+
+  private @Nullable ControlUpdate checkCustomers(ControlUpdate update) {
+    ParsedCustomers parsed = update.customers();
+    if (parsed.issues().isEmpty()) {
+      LOG.info("Customer directory with {} customers", parsed.directory().size());
+      return update;
+    }
+    requireNonNull(customersRefused, "initializeState was not called").inc();
+    LOG.warn(
+        "A customer directory is refused, the last good one stays in force: {}", parsed.issues());
+    return null;
   }
 
   private static <T> Optional<T> first(ListState<T> state) throws Exception {

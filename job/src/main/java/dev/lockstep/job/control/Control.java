@@ -1,6 +1,7 @@
 package dev.lockstep.job.control;
 
 import dev.lockstep.connector.content.RuleDirectorySource;
+import dev.lockstep.connector.customers.CustomerFileSource;
 import dev.lockstep.connector.launchdarkly.LaunchDarklyFlagSource;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.wire.StatusRecord;
@@ -8,6 +9,8 @@ import dev.lockstep.flag.FlagSetReader;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.States;
+import dev.lockstep.job.time.SourceAlignment;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
@@ -37,6 +40,10 @@ public final class Control {
     if (flags != null) {
       delivered = delivered.union(flags(env, flags));
     }
+    String customerFile = config.flags().customerFile();
+    if (customerFile != null) {
+      delivered = delivered.union(customers(env, customerFile));
+    }
     return delivered
         .process(new CheckControl(config.engine(), flagReader, statusTag))
         .setParallelism(1)
@@ -51,10 +58,10 @@ public final class Control {
     return updates.broadcast(States.CONTROL);
   }
 
-  /** Returns the updates of flags alone, for operators that need no rules in their state. */
+  /** Returns what flags are decided by, for operators that need no rules in their state. */
   public static DataStream<ControlUpdate> flagsOnly(DataStream<ControlUpdate> updates) {
     return updates
-        .filter(update -> update.kind() == ControlUpdate.Kind.FLAGS)
+        .filter(update -> update.kind() != ControlUpdate.Kind.RULES)
         .setParallelism(1)
         .uid("flags-only")
         .name("Flags only");
@@ -63,7 +70,7 @@ public final class Control {
   private DataStream<ControlUpdate> rules(StreamExecutionEnvironment env) {
     return env.fromSource(
             new RuleDirectorySource(config.rulesDirectory()),
-            ControlWatermarks.strategy(),
+            SourceAlignment.ofControl(),
             "Rules",
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
         .setParallelism(1)
@@ -78,10 +85,7 @@ public final class Control {
   private DataStream<ControlUpdate> flags(
       StreamExecutionEnvironment env, LaunchDarklySettings settings) {
     return env.fromSource(
-            new LaunchDarklyFlagSource(settings),
-            ControlWatermarks.strategy(),
-            "Flags",
-            Types.STRING)
+            new LaunchDarklyFlagSource(settings), flagWatermarks(), "Flags", Types.STRING)
         .setParallelism(1)
         .uid("flags")
         .setDescription("LaunchDarkly flag sets")
@@ -89,5 +93,23 @@ public final class Control {
         .setParallelism(1)
         .uid("flags-update")
         .name("Flags update");
+  }
+
+  private DataStream<ControlUpdate> customers(StreamExecutionEnvironment env, String file) {
+    return env.fromSource(new CustomerFileSource(file), flagWatermarks(), "Customers", Types.STRING)
+        .setParallelism(1)
+        .uid("customers")
+        .setDescription("Customer directory " + file)
+        .map(ControlUpdate::ofCustomers)
+        .setParallelism(1)
+        .uid("customers-update")
+        .name("Customers update");
+  }
+
+  /** Where {@code flags.on-missing} decides meanwhile, no event waits for flags. */
+  private WatermarkStrategy<String> flagWatermarks() {
+    return config.flags().onMissing() == null
+        ? SourceAlignment.ofControl()
+        : SourceAlignment.ofOptionalControl();
   }
 }

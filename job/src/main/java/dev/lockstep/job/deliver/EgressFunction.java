@@ -54,7 +54,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   @Override
   protected void apply(ControlUpdate update) {
     switch (update.kind()) {
-      case FLAGS -> flags().replace(update);
+      case FLAGS, CUSTOMERS -> flags().replace(update);
       case RULES -> {
         // Alerts carry all that the gate needs of their rule.
       }

@@ -72,7 +72,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   protected void apply(ControlUpdate update) {
     switch (update.kind()) {
       case RULES -> rules = compiler.compile(update.version, update.bundle());
-      case FLAGS -> flags().replace(update);
+      case FLAGS, CUSTOMERS -> flags().replace(update);
     }
   }
 

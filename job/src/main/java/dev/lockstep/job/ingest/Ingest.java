@@ -4,6 +4,7 @@ import dev.lockstep.connector.kafka.KafkaEvents;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.time.SourceAlignment;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -26,7 +27,7 @@ public final class Ingest {
     LockstepConfig.Events events = config.events();
     return env.fromSource(
             KafkaEvents.source(config.kafka(), events.topic(), events.layout()),
-            EventTimestamps.watermarks(events),
+            SourceAlignment.ofEvents(EventTimestamps.watermarks(events)),
             "Events from Kafka")
         .uid("events")
         .setDescription("Topic " + events.topic() + ", one event or dead letter per record")

@@ -1,5 +1,6 @@
 package dev.lockstep.job.state;
 
+import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FixedDecisions;
 import dev.lockstep.flag.FlagDecisions;
@@ -16,10 +17,13 @@ public final class ActiveFlags implements AutoCloseable {
 
   private final Policy policy;
   private @Nullable FlagDecisions decisions;
+  private @Nullable String flagSet;
+  private @Nullable CustomerDirectory customers;
 
   private ActiveFlags(Policy policy, @Nullable FlagDecisions decisions) {
     this.policy = policy;
     this.decisions = decisions;
+    this.customers = policy.hasCustomers() ? null : CustomerDirectory.EMPTY;
   }
 
   /** The decisions in force, or null while there are none and events must wait. */
@@ -28,15 +32,35 @@ public final class ActiveFlags implements AutoCloseable {
   }
 
   /**
-   * Takes an update of flags into force. Without a source of flags it is one of former times, out
-   * of state, and counts no more; nor does one that the flags declared today cannot be read from.
+   * Takes an update of flags or customers into force. Without a source of it, it is one of former
+   * times, out of state, and counts no more; nor does a set that the flags declared today cannot be
+   * read from.
    */
-  public void replace(ControlUpdate flags) {
-    if (!policy.hasSource()) {
+  public void replace(ControlUpdate update) {
+    switch (update.kind()) {
+      case FLAGS -> {
+        if (policy.hasSource()) {
+          flagSet = update.flagSet();
+          decide();
+        }
+      }
+      case CUSTOMERS -> {
+        if (policy.hasCustomers()) {
+          customers = update.customers().directory();
+          decide();
+        }
+      }
+      case RULES -> throw new IllegalArgumentException("rules are no flags");
+    }
+  }
+
+  /** Flags may target what only the directory says: both must be there. */
+  private void decide() {
+    if (flagSet == null || customers == null) {
       return;
     }
     try {
-      FlagDecisions next = policy.reader().read(flags.flagSet());
+      FlagDecisions next = policy.reader().read(flagSet, customers);
       close();
       decisions = next;
     } catch (IllegalArgumentException e) {
@@ -57,9 +81,14 @@ public final class ActiveFlags implements AutoCloseable {
    *
    * @param reader reads flag sets
    * @param hasSource whether flag sets come from anywhere
+   * @param hasCustomers whether a customer directory does
    * @param onMissing decides while there is no flag set; null: elements wait
    */
-  public record Policy(FlagSetReader reader, boolean hasSource, @Nullable Disposition onMissing)
+  public record Policy(
+      FlagSetReader reader,
+      boolean hasSource,
+      boolean hasCustomers,
+      @Nullable Disposition onMissing)
       implements Serializable {
 
     /** Returns the flags as they are before any flag set has come. */

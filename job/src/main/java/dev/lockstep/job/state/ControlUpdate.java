@@ -3,11 +3,13 @@ package dev.lockstep.job.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.content.RuleBundle;
+import dev.lockstep.customer.CustomerDirectory;
+import dev.lockstep.customer.ParsedCustomers;
 
 /**
- * A whole rule bundle or a whole flag set on its way to every operator, and as it lies in broadcast
- * state. A Flink POJO. Payloads are text, not compiled forms: state stays small and a compiler fix
- * needs no migration.
+ * A whole rule bundle, flag set or customer directory on its way to every operator, and as it lies
+ * in broadcast state. A Flink POJO. Payloads are text, not compiled forms: state stays small and a
+ * compiler fix needs no migration.
  */
 public final class ControlUpdate {
 
@@ -16,7 +18,9 @@ public final class ControlUpdate {
     /** A {@link RuleBundle}, encoded. */
     RULES,
     /** A flag set as {@link dev.lockstep.flag.FlagSetReader} takes it, in UTF-8. */
-    FLAGS
+    FLAGS,
+    /** A customer directory as {@link CustomerDirectory#parse} takes it, in UTF-8. */
+    CUSTOMERS
   }
 
   /** Name of a {@link Kind}; also the update's key in broadcast state. */
@@ -25,7 +29,7 @@ public final class ControlUpdate {
   /** Grows with each update of the control stream; an operator ignores what is not newer. */
   public long sequence;
 
-  /** Version of the bundle as it was delivered, or empty for flags. */
+  /** Version of the bundle as it was delivered, or empty for all else. */
   public String version = "";
 
   /** See {@link Kind}. */
@@ -49,6 +53,11 @@ public final class ControlUpdate {
     return new ControlUpdate(Kind.FLAGS, "", flagSet.getBytes(UTF_8));
   }
 
+  /** An update that carries the customer directory. */
+  public static ControlUpdate ofCustomers(String directory) {
+    return new ControlUpdate(Kind.CUSTOMERS, "", directory.getBytes(UTF_8));
+  }
+
   /** Returns the same update at its place in the control stream. */
   public ControlUpdate at(long position) {
     ControlUpdate placed = new ControlUpdate(kind(), version, payload);
@@ -69,5 +78,10 @@ public final class ControlUpdate {
   /** The flag set of an update of flags. */
   public String flagSet() {
     return new String(payload, UTF_8);
+  }
+
+  /** The directory of an update of customers; it is empty when there are issues. */
+  public ParsedCustomers customers() {
+    return CustomerDirectory.parse("customers.file", new String(payload, UTF_8));
   }
 }

@@ -10,11 +10,13 @@ import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.elasticsearch.Authorization;
 import dev.lockstep.connector.launchdarkly.FlagDataMode;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
+import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
 import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import dev.lockstep.mapping.MappingDocument;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,9 +58,12 @@ class ConfigReaderTest {
           entry("flags.file", "/srv/flags.json"),
           entry("flags.sdk-key", "file:/run/secrets/sdk-key"),
           entry("flags.relay-uri", "https://relay.internal"),
+          entry("flags.streaming-uri", "https://stream.eu.example"),
+          entry("flags.polling-uri", "https://sdk.eu.example"),
           entry("flags.ingress-key", "in"),
           entry("flags.egress-key", "out"),
           entry("flags.on-missing", "shadow"),
+          entry("customers.file", "/srv/customers.yml"),
           entry("alerts.live.topic", "live"),
           entry("alerts.shadow.topic", "shadow"),
           entry("alerts.max-event-size", "512 kb"),
@@ -81,6 +86,8 @@ class ConfigReaderTest {
       Map.of(
           "flags.sdk-key", Map.of("flags.source", "launchdarkly"),
           "flags.relay-uri", Map.of("flags.source", "launchdarkly"),
+          "flags.streaming-uri", Map.of("flags.source", "launchdarkly"),
+          "flags.polling-uri", Map.of("flags.source", "launchdarkly"),
           "elasticsearch.username", Map.of("elasticsearch.password", "env:P"),
           "elasticsearch.password",
               Map.of("elasticsearch.username", "u", "elasticsearch.password", "env:P"));
@@ -163,11 +170,12 @@ class ConfigReaderTest {
     assertThat(source(config).mode()).isEqualTo(FlagDataMode.STREAMING);
     assertThat(source(config).sdkKey())
         .isEqualTo(SecretReference.parse("file:/run/secrets/sdk-key"));
-    assertThat(source(config).endpoints().streaming()).hasHost("relay.internal");
+    assertThat(source(config).endpoints().streaming()).hasHost("stream.eu.example");
     assertThat(config.flags().keys().ingress()).isEqualTo("in");
     assertThat(config.flags().keys().egress()).isEqualTo("out");
     assertThat(source(config).flagKeys()).isEqualTo(config.flags().keys());
     assertThat(config.flags().onMissing()).isEqualTo(Disposition.SHADOW);
+    assertThat(config.flags().customerFile()).isEqualTo("/srv/customers.yml");
     assertThat(config.alerts()).isEqualTo(new LockstepConfig.Alerts("live", "shadow", 512 << 10));
     assertThat(config.deadLettersTopic()).isEqualTo("dead");
     assertThat(config.ruleStatusTopic()).isEqualTo("rules");
@@ -201,6 +209,27 @@ class ConfigReaderTest {
   void theFlagFileIsReadOnlyWhenItIsTheSource() {
     assertThat(source(read("flags.file", "/f.json")).flagFiles()).containsExactly("/f.json");
     assertThat(read("flags.source", "none", "flags.on-missing", "live").flags().source()).isNull();
+  }
+
+  @Test
+  void launchDarklyIsListenedToOrAskedAtTheAddressesGiven() {
+    LaunchDarklySettings polling =
+        source(
+            read(
+                "flags.source", "launchdarkly-polling",
+                "flags.relay-uri", "http://relay:8030",
+                "flags.streaming-uri", "https://stream.eu.example",
+                "flags.polling-uri", "https://sdk.eu.example"));
+    assertThat(polling.mode()).isEqualTo(FlagDataMode.POLLING);
+    assertThat(polling.endpoints())
+        .isEqualTo(
+            new Endpoints(
+                URI.create("https://stream.eu.example"), URI.create("https://sdk.eu.example")));
+
+    LaunchDarklySettings relayed =
+        source(read("flags.source", "launchdarkly", "flags.relay-uri", "http://relay:8030"));
+    assertThat(relayed.mode()).isEqualTo(FlagDataMode.STREAMING);
+    assertThat(relayed.endpoints()).isEqualTo(Endpoints.relay(URI.create("http://relay:8030")));
   }
 
   @Test
@@ -395,7 +424,10 @@ class ConfigReaderTest {
           "events.idleness              | -5 s        | must be a duration such as 30 s, was '-5 s'",
           "rules.directory              | ''          | must not be empty",
           "rules.mapping                | windows     | must be a mapping file, or one that ships (aws",
-          "flags.source                 | somewhere   | must be one of [file, launchdarkly, none]",
+          "flags.source                 | somewhere   | must be one of [file, launchdarkly, launchdarkly-polling, none]",
+          "customers.file               | ''          | must not be empty",
+          "flags.streaming-uri          | stream      | must be an http or https URI",
+          "flags.polling-uri            | poll        | must be an http or https URI",
           "flags.file                   | ''          | must not be empty",
           "flags.relay-uri              | relay       | must be an http or https URI",
           "flags.ingress-key            | ''          | must not be empty",
@@ -527,7 +559,7 @@ class ConfigReaderTest {
     @ValueSource(
         strings = {"http://user:sdk-0123456789-raw@es:9200", "http://u:sdk-0123456789-raw@e s"})
     void aPasswordInAnAddressIsRefusedWithoutBeingRepeated(String address) {
-      for (String key : List.of("elasticsearch.hosts", "flags.relay-uri")) {
+      for (String key : List.of("elasticsearch.hosts", "flags.relay-uri", "flags.streaming-uri")) {
         assertThat(problems(key, address))
             .singleElement()
             .asString()

@@ -52,6 +52,20 @@ class CheckControlTest {
   }
 
   @Test
+  void passesOnAGoodCustomerDirectoryAndCountsABrokenOne() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.deliver(
+          List.of(
+              ControlUpdate.ofCustomers("acme: {tier: gold}"),
+              ControlUpdate.ofCustomers("acme: gold")));
+      assertThat(check.passed())
+          .extracting(passed -> passed.customers().directory().size())
+          .containsExactly(1);
+      assertThat(check.count("customersRefused")).isEqualTo(1);
+    }
+  }
+
+  @Test
   void keepsAVersionFromBeforeARestoreWhenADeliveryAfterItBreaksTheFile() throws Exception {
     OperatorSubtaskState snapshot;
     try (var check = CheckHarness.start()) {

@@ -11,7 +11,6 @@ import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.flag.Disposition;
-import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.ScriptedFlags;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -135,8 +134,7 @@ class EgressFunctionTest {
   private static ControlledHarness<AlertRecord, AlertRecord> start(
       @Nullable Disposition onMissing, @Nullable OperatorSubtaskState state) throws Exception {
     return ControlledHarness.start(
-        new EgressFunction(
-            "blue", new ActiveFlags.Policy(new ScriptedFlags(), /* hasSource= */ true, onMissing)),
+        new EgressFunction("blue", ScriptedFlags.policy(onMissing)),
         alert -> alert.customer,
         new HashMapStateBackend(),
         state);

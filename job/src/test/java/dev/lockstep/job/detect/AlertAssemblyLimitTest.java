@@ -9,7 +9,6 @@ import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.content.RuleBundle;
-import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.program.RuleProgram;
@@ -47,8 +46,7 @@ class AlertAssemblyLimitTest {
     return ControlledHarness.start(
         new DetectFunction(
             new AlertAssembly("blue", MAX_EVENT_BYTES),
-            new ActiveFlags.Policy(
-                new ScriptedFlags(), /* hasSource= */ true, /* onMissing= */ null),
+            ScriptedFlags.policy(/* onMissing= */ null),
             AlertAssemblyLimitTest::withALongTitle,
             DEAD_LETTERS),
         event -> event.customer);

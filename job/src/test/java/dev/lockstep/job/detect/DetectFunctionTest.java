@@ -15,7 +15,6 @@ import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.content.RuleDocument;
-import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.Deliveries;
 import dev.lockstep.job.state.ScriptedFlags;
@@ -229,8 +228,7 @@ class DetectFunctionTest {
     return ControlledHarness.start(
         new DetectFunction(
             new AlertAssembly("blue", MAX_EVENT_BYTES),
-            new ActiveFlags.Policy(
-                new ScriptedFlags(), /* hasSource= */ true, /* onMissing= */ null),
+            ScriptedFlags.policy(/* onMissing= */ null),
             compiler,
             DEAD_LETTERS),
         event -> event.customer);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ActiveFlagsTest {
 
   private static final FlagSetReader READER =
-      text -> {
+      (text, customers) -> {
         if (text.equals("broken")) {
           throw new IllegalArgumentException("the flag set lacks the flag lockstep-egress");
         }
@@ -20,7 +20,7 @@ class ActiveFlagsTest {
 
   @Test
   void flagsOfFormerTimesDecideNothingWhenThereIsNoSourceAnyMore() {
-    ActiveFlags flags = new ActiveFlags.Policy(READER, false, Disposition.SHADOW).start();
+    ActiveFlags flags = new ActiveFlags.Policy(READER, false, false, Disposition.SHADOW).start();
 
     flags.replace(ControlUpdate.ofFlags("good"));
 
@@ -28,8 +28,39 @@ class ActiveFlagsTest {
   }
 
   @Test
+  void flagsWaitForTheCustomersThatTheyMayTarget() {
+    FlagSetReader tierOfAcme =
+        (text, customers) ->
+            new FixedDecisions(
+                customers.attributesOf("acme").isEmpty() ? Disposition.SHADOW : Disposition.LIVE);
+    ActiveFlags flags = new ActiveFlags.Policy(tierOfAcme, true, true, null).start();
+
+    flags.replace(ControlUpdate.ofFlags("good"));
+    assertThat(flags.decisions()).isNull();
+
+    flags.replace(ControlUpdate.ofCustomers("{}"));
+    assertThat(requireNonNull(flags.decisions()).version()).isEqualTo("fixed-shadow");
+
+    flags.replace(ControlUpdate.ofCustomers("acme: {tier: gold}"));
+    assertThat(requireNonNull(flags.decisions()).version()).isEqualTo("fixed-live");
+  }
+
+  @Test
+  void customersOfFormerTimesCountNoMore() {
+    FlagSetReader numberOfCustomers =
+        (text, customers) ->
+            new FixedDecisions(customers.size() == 0 ? Disposition.SHADOW : Disposition.LIVE);
+    ActiveFlags flags = new ActiveFlags.Policy(numberOfCustomers, true, false, null).start();
+
+    flags.replace(ControlUpdate.ofCustomers("acme: {tier: gold}"));
+    flags.replace(ControlUpdate.ofFlags("good"));
+
+    assertThat(requireNonNull(flags.decisions()).version()).isEqualTo("fixed-shadow");
+  }
+
+  @Test
   void aFlagSetThatCannotBeUsedLeavesWhatWasBefore() {
-    ActiveFlags flags = new ActiveFlags.Policy(READER, true, null).start();
+    ActiveFlags flags = new ActiveFlags.Policy(READER, true, false, null).start();
 
     flags.replace(ControlUpdate.ofFlags("broken"));
     assertThat(flags.decisions()).isNull();

@@ -210,12 +210,11 @@ class ControlledFunctionTest {
   }
 
   private static ActiveFlags.Policy hold() {
-    return new ActiveFlags.Policy(
-        new ScriptedFlags(), /* hasSource= */ true, /* onMissing= */ null);
+    return ScriptedFlags.policy(/* onMissing= */ null);
   }
 
   private static ActiveFlags.Policy decideBy(Disposition onMissing) {
-    return new ActiveFlags.Policy(new ScriptedFlags(), /* hasSource= */ true, onMissing);
+    return ScriptedFlags.policy(onMissing);
   }
 
   private static EventRecord event(String customer, String id) {

@@ -1,11 +1,13 @@
 package dev.lockstep.job.state;
 
+import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSetReader;
 import dev.lockstep.flag.FlagSubject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Flag sets of two words: {@code open} or the customer that may not come in, and where alerts go.
@@ -18,8 +20,14 @@ public final class ScriptedFlags implements FlagSetReader {
 
   private static final long serialVersionUID = 1L;
 
+  /** What an operator needs to have these flags, and no customer directory. */
+  public static ActiveFlags.Policy policy(@Nullable Disposition onMissing) {
+    return new ActiveFlags.Policy(
+        new ScriptedFlags(), /* hasSource= */ true, /* hasCustomers= */ false, onMissing);
+  }
+
   @Override
-  public FlagDecisions read(String flagSet) {
+  public FlagDecisions read(String flagSet, CustomerDirectory customers) {
     List<String> words = List.of(flagSet.split(" ", -1));
     if (words.size() != 2) {
       throw new IllegalArgumentException("a flag set has two words, this is '" + flagSet + "'");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.customer;
+
+import org.jspecify.annotations.NullMarked;
