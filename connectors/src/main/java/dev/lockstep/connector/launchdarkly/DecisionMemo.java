@@ -2,8 +2,8 @@ package dev.lockstep.connector.launchdarkly;
 
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -12,32 +12,37 @@ import java.util.function.Function;
  */
 final class DecisionMemo<T> {
 
-  private static final String ANY_EVENT = "-";
+  /** When there are more, all are forgotten: to know the oldest would cost more than to ask. */
+  static final int MAX_DECISIONS = 1 << 15;
 
-  private final boolean dependsOnEvent;
+  private final FlagScope scope;
   private final Function<FlagSubject, FlagDecision<T>> evaluate;
-  private final Map<FlagSubject, FlagDecision<T>> made = new RecentlyUsed<>();
-
-  private DecisionMemo(boolean dependsOnEvent, Function<FlagSubject, FlagDecision<T>> evaluate) {
-    this.dependsOnEvent = dependsOnEvent;
-    this.evaluate = evaluate;
-  }
+  private final Map<FlagSubject, FlagDecision<T>> made = new HashMap<>();
 
   /**
    * Remembers what {@code evaluate} says.
    *
-   * @param scope the context kinds that its answers depend on
+   * @param scope what its answers depend on
    */
-  static <T> DecisionMemo<T> of(
-      Set<String> scope, Function<FlagSubject, FlagDecision<T>> evaluate) {
-    return new DecisionMemo<>(scope.contains(FlagContexts.EVENT.toString()), evaluate);
+  DecisionMemo(FlagScope scope, Function<FlagSubject, FlagDecision<T>> evaluate) {
+    this.scope = scope;
+    this.evaluate = evaluate;
   }
 
   FlagDecision<T> decide(FlagSubject subject) {
-    return dependsOnEvent
-        ? evaluate.apply(subject)
-        : made.computeIfAbsent(
-            new FlagSubject(subject.customer(), subject.engine(), ANY_EVENT, subject.rule()),
-            evaluate);
+    if (scope.dependsOnEvent()) {
+      return evaluate.apply(subject);
+    }
+    FlagSubject same = scope.withoutTheRest(subject);
+    FlagDecision<T> known = made.get(same);
+    if (known != null) {
+      return known;
+    }
+    if (made.size() == MAX_DECISIONS) {
+      made.clear();
+    }
+    FlagDecision<T> decided = evaluate.apply(same);
+    made.put(same, decided);
+    return decided;
   }
 }

@@ -38,8 +38,8 @@ final class LaunchDarklyFlagDecisions implements FlagDecisions {
     this.keys = keys;
     this.version = Sha256.hex(identity(set, customers), VERSION_BYTES);
     this.contexts = new FlagContexts(customers);
-    this.ingress = DecisionMemo.of(FlagScope.of(set, keys.ingress()), this::evaluateIngress);
-    this.egress = DecisionMemo.of(FlagScope.of(set, keys.egress()), this::evaluateEgress);
+    this.ingress = new DecisionMemo<>(FlagScope.of(set, keys.ingress()), this::evaluateIngress);
+    this.egress = new DecisionMemo<>(FlagScope.of(set, keys.egress()), this::evaluateEgress);
     FlagStore store = new FlagStore(items -> {});
     store.init(set.items());
     this.client =

@@ -239,6 +239,34 @@ class LaunchDarklyFlagDecisionsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"contextTargets\":[{\"contextKind\":\"rule\",\"variation\":1,\"values\":[\"rule-2\"]}],",
+        "\"rules\":[{\"id\":\"r\",\"variation\":1,\"clauses\":[{\"contextKind\":\"rule\",\"attribute\":\"key\",\"op\":\"endsWith\",\"values\":[\"-2\"]}]}],"
+      })
+  void tellsRulesApartByTheirIdsWhereAFlagDoes(String rest) {
+    RuleAttributes other = new RuleAttributes("rule-2", "high", "stable");
+    try (FlagDecisions decisions = read(set(ingress(1, true), egress(1, rest + TO_LIVE)))) {
+      assertThat(decisions.egress(subject("acme", "e", RULE)).value()).isEqualTo(Disposition.LIVE);
+      assertThat(decisions.egress(subject("acme", "e", other)).value())
+          .isEqualTo(Disposition.SHADOW);
+    }
+  }
+
+  @Test
+  void answersAlikeAlsoWhenItHasForgotten() {
+    String rest = "\"rules\":[" + customerRule("customer-7", 1) + "]," + TO_LIVE;
+    try (FlagDecisions decisions = read(set(ingress(1, true), egress(1, rest)))) {
+      for (int i = 0; i < 2 * DecisionMemo.MAX_DECISIONS + 10; i++) {
+        Disposition decided = decisions.egress(subject("customer-" + i, "e", RULE)).value();
+        assertThat(decided).isEqualTo(i == 7 ? Disposition.SHADOW : Disposition.LIVE);
+      }
+      assertThat(decisions.egress(subject("customer-7", "e", RULE)).value())
+          .isEqualTo(Disposition.SHADOW);
+    }
+  }
+
   @Test
   void givesNobodyWhatIsRolledOutToNobody() {
     String rollout =
