@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A clause of a flag's rule in words, with the value that the subject has. */
+/** A clause that holds, in words, with the value that the subject has. */
 record ClauseWords(LDValue clause, LDContext context) {
 
   private static final int SHOWN_VALUES = 5;
@@ -49,14 +49,14 @@ record ClauseWords(LDValue clause, LDContext context) {
     if (attribute.equals("kind")) {
       return "a kind of context";
     }
-    String name = attribute.equals("key") ? kind : kind + " " + attribute.replaceFirst("^/", "");
-    LDContext single = context.getIndividualContext(ContextKind.of(kind));
     AttributeRef reference =
         clause.get("contextKind").isNull()
             ? AttributeRef.fromLiteral(attribute)
             : AttributeRef.fromPath(attribute);
+    LDContext single = context.getIndividualContext(ContextKind.of(kind));
     LDValue value = single == null ? LDValue.ofNull() : single.getValue(reference);
-    return name + " " + (value.isNull() ? "(absent)" : shown(value));
+    String path = attribute.replaceFirst("^/", "");
+    return kind + (path.equals("key") ? "" : " " + path) + " " + shown(value);
   }
 
   private String values() {
