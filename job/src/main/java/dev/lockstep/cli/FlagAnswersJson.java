@@ -91,7 +91,7 @@ final class FlagAnswersJson {
       json.writeFieldName("given");
       json.writeRawValue(given);
     }
-    json.writeBooleanField("dependsOnEvent", answers.isOpen(explanation));
+    json.writeBooleanField("dependsOnEvent", !explanation.eventParts().isEmpty());
     json.writeArrayFieldStart("eventParts");
     for (String part : explanation.eventParts()) {
       json.writeString(part);

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagExplanation;
+import dev.lockstep.flag.FlagReason;
 import dev.lockstep.flag.FlagReason.Share;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -81,7 +82,8 @@ final class FlagAnswersText {
                 : colours.hint("depends on the event");
     out.println(colours.bold(gate + ": ") + answer);
     Integer version = explanation.flagVersion();
-    line("flag", explanation.flag() + (version == null ? "" : ", version " + version));
+    String by = explanation.reason() instanceof FlagReason.Fixed ? "option" : "flag";
+    line(by, explanation.flag() + (version == null ? "" : ", version " + version));
     if (!shares.isEmpty()) {
       line("gives", divided(shares));
     } else if (explanation.given() != null) {
@@ -92,9 +94,9 @@ final class FlagAnswersText {
       line(
           colours.hint("event"),
           "event".length(),
-          "asked for by "
+          "looked at by "
               + String.join(", ", explanation.eventParts())
-              + ": --event ID gives the answer for one");
+              + "; --event ID gives the answer for one");
     }
   }
 

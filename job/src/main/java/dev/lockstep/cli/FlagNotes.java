@@ -54,6 +54,13 @@ final class FlagNotes {
 
   /** What else decides about the lane. */
   static List<String> ofEgress(FlagExplanation<Disposition> egress, FlagAnswers answers) {
+    boolean keptOut = !answers.ingress().decision().value();
+    return keptOut && !answers.isOpen(answers.ingress())
+        ? List.of("no event comes this far: ingress keeps it out")
+        : ofStage(egress, answers);
+  }
+
+  private static List<String> ofStage(FlagExplanation<Disposition> egress, FlagAnswers answers) {
     AskedRule rule = answers.question().rule();
     if (rule != null && rule.shadowOnly()) {
       boolean changed = egress.decision().reason().equals(ShadowStage.REASON);
@@ -63,7 +70,7 @@ final class FlagNotes {
     }
     boolean stageKnown = rule != null && rule.source() != null;
     return !stageKnown && (egress.decision().value() == Disposition.LIVE || answers.isOpen(egress))
-        ? List.of("a rule of stage shadow does not go live for all that")
+        ? List.of("if the rule's stage is shadow, its alerts go to shadow all the same")
         : List.of();
   }
 }

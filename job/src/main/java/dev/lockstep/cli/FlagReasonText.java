@@ -25,7 +25,7 @@ final class FlagReasonText {
    * @param open whether the event is not known and would matter: where it falls is left out
    */
   void print(FlagExplanation<?> explanation, boolean open) {
-    print("because", explanation.reason());
+    print("because", "", explanation.reason());
     Rollout rollout = FlagAnswers.rollout(explanation.reason());
     if (rollout != null) {
       print(rollout, open && rollout.contextKind().equals("event"));
@@ -37,8 +37,8 @@ final class FlagReasonText {
     }
   }
 
-  private void print(String label, FlagReason reason) {
-    line.accept(label, words(reason));
+  private void print(String label, String start, FlagReason reason) {
+    line.accept(label, start + words(reason));
     if (reason instanceof FlagReason.RuleMatch match) {
       String word = "    ";
       for (String clause : match.clauses()) {
@@ -46,7 +46,7 @@ final class FlagReasonText {
         word = "and ";
       }
     } else if (reason instanceof FlagReason.PrerequisiteFailed failed) {
-      print("", failed.reason());
+      print("", "'" + failed.flag() + "': ", failed.reason());
     }
   }
 
@@ -68,7 +68,7 @@ final class FlagReasonText {
     } else if (reason instanceof FlagReason.Failed failed) {
       return "it cannot be evaluated: " + failed.problem();
     }
-    return "no target list and no rule of the flag matches (FALLTHROUGH)";
+    return "no target list and no rule matches: the default rule decides (FALLTHROUGH)";
   }
 
   private static String id(@Nullable String id) {

@@ -3,7 +3,7 @@ package dev.lockstep.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.lockstep.connector.launchdarkly.FlagFile;
+import dev.lockstep.connector.launchdarkly.FlagFileText;
 import dev.lockstep.connector.launchdarkly.FlagKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,7 +59,7 @@ final class FlagsInitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FlagKeys keys = options.read().flags().keys();
     LaunchDarklySetup setup = new LaunchDarklySetup(keys);
-    String text = FlagFile.cautious(keys).text();
+    String text = FlagFileText.cautious(keys).text();
     if (output.equals(STANDARD_OUTPUT)) {
       PrintWriter out = spec.commandLine().getOut();
       out.print(text);

@@ -29,7 +29,7 @@ final class FlagsInitText {
     heading("The same two flags in LaunchDarkly, in its user interface");
     list(setup.steps(), true);
     out.println();
-    heading("Or by its REST API, with a token of the role Writer");
+    heading("Or by its REST API, with a token that may create context kinds and flags");
     printCalls();
     out.println();
     heading("Good to know");
@@ -64,10 +64,10 @@ final class FlagsInitText {
     for (LaunchDarklySetup.Request request : setup.requests()) {
       out.println();
       out.printf(
-          "  curl -fsS -X %s \"$LD_API%s\" -H \"Authorization: $LD_API_TOKEN\" \\%n",
+          "  curl -fsS -X %s \"$LD_API%s\" \\%n    -H \"Authorization: $LD_API_TOKEN\" \\%n",
           request.method(), request.path());
-      out.printf("    -H 'Content-Type: %s' -d '", request.contentType());
-      out.println(inSingleQuotes(request.body()).replace("\n", "\n    ") + "'");
+      out.printf("    -H 'Content-Type: %s' \\%n", request.contentType());
+      out.println("    -d '" + inSingleQuotes(request.body()).replace("\n", "\n        ") + "'");
     }
   }
 

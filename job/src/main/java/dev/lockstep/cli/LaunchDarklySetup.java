@@ -94,8 +94,9 @@ record LaunchDarklySetup(FlagKeys keys) {
 
   private static String flag(String key, String asks, String variations, int onVariation) {
     return """
-        {"key": "%1$s", "name": "%1$s", "description": "%2$s", "tags": ["lockstep"],
-         "temporary": false, "variations": [%3$s],
+        {"key": "%1$s", "name": "%1$s",
+         "description": "%2$s", "tags": ["lockstep"], "temporary": false,
+         "variations": [%3$s],
          "defaults": {"onVariation": %4$d, "offVariation": 1}}"""
         .formatted(key, asks, variations, onVariation);
   }

@@ -30,10 +30,16 @@ final class RuleOption {
 
   @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
 
-  @Option(names = "--level", description = "The rule's level, where the rule is not at hand.")
+  @Option(
+      names = "--level",
+      paramLabel = "LEVEL",
+      description = "The rule's level, where the rule is not at hand.")
   private @Nullable RuleLevel level;
 
-  @Option(names = "--status", description = "The rule's status, where the rule is not at hand.")
+  @Option(
+      names = "--status",
+      paramLabel = "STATUS",
+      description = "The rule's status, where the rule is not at hand.")
   private @Nullable RuleStatus status;
 
   /**

@@ -1,8 +1,8 @@
 package dev.lockstep.local;
 
-import dev.lockstep.connector.launchdarkly.FlagFile;
-import dev.lockstep.connector.launchdarkly.FlagFile.Customers;
-import dev.lockstep.connector.launchdarkly.FlagFile.Targeting;
+import dev.lockstep.connector.launchdarkly.FlagFileText;
+import dev.lockstep.connector.launchdarkly.FlagFileText.Customers;
+import dev.lockstep.connector.launchdarkly.FlagFileText.Targeting;
 import dev.lockstep.connector.launchdarkly.FlagKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +33,8 @@ final class DemoDirectory implements AutoCloseable {
         }
       }
       """;
-  private static final FlagFile FLAGS =
-      new FlagFile(
+  private static final FlagFileText FLAGS =
+      new FlagFileText(
           FlagKeys.DEFAULT,
           new Targeting(
               "demo-ingress", List.of(new Customers(1, List.of("umbrella"))), "{\"variation\": 0}"),

@@ -12,10 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gets the flags of a source once, as a job gets them when it starts. */
 final class FlagSetFetch {
+
+  /** Of exceptions, one in the other, in front of what the innermost says. */
+  private static final Pattern CLASS_NAMES = Pattern.compile("^(?:[\\w.$]+(?:Exception|Error): )+");
 
   private final LaunchDarklySettings settings;
 
@@ -88,7 +92,8 @@ final class FlagSetFetch {
     }
     return switch (error.getKind()) {
       case ERROR_RESPONSE -> ": it answered " + error.getStatusCode();
-      case NETWORK_ERROR, INVALID_DATA, STORE_ERROR, UNKNOWN -> ": " + error.getMessage();
+      case NETWORK_ERROR, INVALID_DATA, STORE_ERROR, UNKNOWN ->
+          ": " + CLASS_NAMES.matcher(String.valueOf(error.getMessage())).replaceFirst("");
     };
   }
 

@@ -2,17 +2,25 @@ package dev.lockstep.connector.launchdarkly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lockstep.connector.launchdarkly.FlagFile.Customers;
-import dev.lockstep.connector.launchdarkly.FlagFile.Targeting;
+import dev.lockstep.connector.latest.RunningReader;
+import dev.lockstep.connector.launchdarkly.FlagFileText.Customers;
+import dev.lockstep.connector.launchdarkly.FlagFileText.Targeting;
+import dev.lockstep.flag.Disposition;
+import dev.lockstep.flag.FlagDecision;
+import dev.lockstep.flag.FlagDecisions;
+import dev.lockstep.flag.FlagSubject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FlagFileTextTest {
 
   @Test
   void isLaidOutForPeople() {
-    FlagFile file =
-        new FlagFile(
+    FlagFileText file =
+        new FlagFileText(
             new FlagKeys("in", "out"),
             new Targeting("a", List.of(new Customers(1, List.of("x", "y"))), "{\"variation\": 0}"),
             new Targeting(
@@ -60,5 +68,22 @@ class FlagFileTextTest {
               "segments": {}
             }
             """);
+  }
+
+  @Test
+  void aJobReadsTheCautiousFileAsItIsMeant(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("flags.json");
+    Files.writeString(file, FlagFileText.cautious(FlagKeys.DEFAULT).text());
+    LaunchDarklySettings settings =
+        LaunchDarklySettings.file(List.of(file.toString()), FlagKeys.DEFAULT);
+    FlagSubject subject = new FlagSubject("acme", "blue", "e1", null);
+
+    try (var reader = RunningReader.start(new LaunchDarklyFlagSource(settings));
+        FlagDecisions decisions =
+            new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(reader.next())) {
+      assertThat(decisions.ingress(subject)).isEqualTo(new FlagDecision<>(true, "FALLTHROUGH"));
+      assertThat(decisions.egress(subject))
+          .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "FALLTHROUGH"));
+    }
   }
 }

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
  * @param ingress who is let in: variation 0 is true, 1 false
  * @param egress where alerts go: variation 0 is live, 1 shadow, 2 off
  */
-public record FlagFile(FlagKeys keys, Targeting ingress, Targeting egress) {
+public record FlagFileText(FlagKeys keys, Targeting ingress, Targeting egress) {
 
   private static final String EVERYONE = "{\"variation\": %d}";
 
   /** Lets everyone in and sends all alerts to shadow, with empty lists for those who differ. */
-  public static FlagFile cautious(FlagKeys keys) {
-    return new FlagFile(
+  public static FlagFileText cautious(FlagKeys keys) {
+    return new FlagFileText(
         keys,
         new Targeting(keys.ingress(), List.of(new Customers(1, List.of())), EVERYONE.formatted(0)),
         new Targeting(keys.egress(), List.of(new Customers(0, List.of())), EVERYONE.formatted(1)));
@@ -94,7 +94,7 @@ public record FlagFile(FlagKeys keys, Targeting ingress, Targeting egress) {
     private String text() {
       return "{\"contextKind\": \"customer\", \"values\": [%s], \"variation\": %d}"
           .formatted(
-              ids.stream().map(FlagFile::quoted).collect(Collectors.joining(", ")), variation);
+              ids.stream().map(FlagFileText::quoted).collect(Collectors.joining(", ")), variation);
     }
   }
 }
