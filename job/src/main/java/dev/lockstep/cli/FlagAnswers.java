@@ -22,6 +22,8 @@ record FlagAnswers(
     FlagExplanation<Boolean> ingress,
     @Nullable FlagExplanation<Disposition> egress) {
 
+  private static final String OFF = "\"off\"";
+
   static FlagAnswers of(FlagExplanations flags, FlagQuestion question, String origin) {
     AskedRule rule = question.rule();
     boolean askable = rule != null || !flags.egressAsksForRule();
@@ -54,6 +56,21 @@ record FlagAnswers(
   /** Whether the answer is that of some events only, and the question does not say of which. */
   boolean isOpen(FlagExplanation<?> explanation) {
     return question.event() == null && !explanation.eventParts().isEmpty();
+  }
+
+  /** Whether the decision holds for every event that the question is about. */
+  boolean isDecided(FlagExplanation<?> explanation) {
+    return !isOpen(explanation) || isShadowByStage(explanation);
+  }
+
+  /** Whether percentages of events that go live or to shadow are all one to the rule. */
+  private boolean isShadowByStage(FlagExplanation<?> explanation) {
+    AskedRule rule = question.rule();
+    return explanation.decision().value() == Disposition.SHADOW
+        && rule != null
+        && rule.shadowOnly()
+        && !shares(explanation).isEmpty()
+        && shares(explanation).stream().noneMatch(share -> share.given().equals(OFF));
   }
 
   /** The shares of events that get each answer, where nothing but percentages divides them. */

@@ -24,7 +24,7 @@ final class FlagAnswersJson {
       json.writeStringField("version", answers.version());
       write(answers.question(), json);
       json.writeObjectFieldStart("ingress");
-      if (!answers.isOpen(answers.ingress())) {
+      if (answers.isDecided(answers.ingress())) {
         json.writeBooleanField("decision", answers.ingress().decision().value());
       }
       writeRest(answers.ingress(), answers, json);
@@ -33,7 +33,7 @@ final class FlagAnswersJson {
       json.writeBooleanField("egressNeedsRule", egress == null);
       if (egress != null) {
         json.writeObjectFieldStart("egress");
-        if (!answers.isOpen(egress)) {
+        if (answers.isDecided(egress)) {
           json.writeStringField("decision", egress.decision().value().flagValue());
         }
         writeRest(egress, answers, json);

@@ -75,7 +75,7 @@ final class FlagAnswersText {
     List<Share> shares = answers.shares(explanation);
     boolean open = answers.isOpen(explanation);
     String answer =
-        !open
+        answers.isDecided(explanation)
             ? decided
             : shares.isEmpty()
                 ? decided + colours.hint(", but the event may change that")

@@ -96,12 +96,12 @@ final class FlagReasonText {
   }
 
   private static String nobody(Rollout rollout) {
-    return "%s '%s' by percent, but the subject has none: the first share decides"
+    return "by %s %s, but the subject has none: everyone gets the same"
         .formatted(rollout.contextKind(), rollout.attribute());
   }
 
   private static String share(Share share, boolean chosen) {
-    return "%s %-8s %8s – %s %%"
+    return "%s %-8s %8s – %7s %%"
         .formatted(chosen ? "→" : " ", share.given(), precise(share.from()), precise(share.to()));
   }
 

@@ -87,7 +87,7 @@ final class FlagsExplainCommandTest {
             """,
             """
               divides  events by percent
-                         "live"      0.000 – 25.000 %
+                         "live"      0.000 –  25.000 %
                          "shadow"   25.000 – 100.000 %
               event    looked at by the default percentages; --event ID gives the answer for one
             """);
@@ -101,7 +101,7 @@ final class FlagsExplainCommandTest {
             """,
             """
               divides  events by percent: event 'e-1' falls at 95.694 %
-                         "live"      0.000 – 25.000 %
+                         "live"      0.000 –  25.000 %
                        → "shadow"   25.000 – 100.000 %
             """);
   }
@@ -147,6 +147,9 @@ final class FlagsExplainCommandTest {
 
     CommandRun globex = explain("--customer", "globex", "--rules", rule, "--rule", "r1");
     CommandRun acme = explain("--customer", "acme", "--rules", rule, "--rule", "r1");
+    CommandRun some = explain("--customer", "initech", "--rules", rule, "--rule", "r1");
+    Files.writeString(flags, FLAGS.replace("\"shadow\", \"off\"", "\"off\", \"shadow\""));
+    CommandRun off = explain("--customer", "initech", "--rules", rule, "--rule", "r1");
 
     assertThat(globex.out())
         .contains(
@@ -155,6 +158,8 @@ final class FlagsExplainCommandTest {
             "  note     the rule's stage is shadow: it never goes live (RULE_STAGE_SHADOW)\n")
         .doesNotContain("does not judge");
     assertThat(acme.out()).contains("  it does not judge events of this customer\n");
+    assertThat(some.out()).contains("Egress: shadow\n", "\"live\" to 25 %", "it never goes live");
+    assertThat(off.out()).contains("Egress: depends on the event\n", "\"off\" to 75 %");
   }
 
   @Test
@@ -205,6 +210,24 @@ final class FlagsExplainCommandTest {
         .contains(
             "Egress: shadow\n",
             "  but      that is no value for this flag (ERROR(UNKNOWN_VALUE))\n");
+  }
+
+  @Test
+  void aPercentageOfAKindThatIsNeverThereIsToldAndSoIsAnEventThatIsKeptOut() throws IOException {
+    Files.writeString(
+        flags, FLAGS.replace("\"contextKind\": \"event\"", "\"contextKind\": \"user\""));
+
+    CommandRun run = explain("--customer", "umbrella", "--rule", "r1");
+
+    assertThat(run.out())
+        .contains(
+            "Ingress: kept out\n",
+            """
+              divides  by user key, but the subject has none: everyone gets the same
+                       → "live"      0.000 –  25.000 %
+                         "shadow"   25.000 – 100.000 %
+              note     no event comes this far: ingress keeps it out
+            """);
   }
 
   @Test
