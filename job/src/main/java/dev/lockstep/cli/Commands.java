@@ -16,6 +16,10 @@ final class Commands {
                     .addSubcommand(new RulesCheckCommand())
                     .addSubcommand(new RulesTestCommand())
                     .addSubcommand(new RulesExplainCommand(streams.in())))
+            .addSubcommand(
+                new CommandLine(new FlagsCommand())
+                    .addSubcommand(new FlagsInitCommand())
+                    .addSubcommand(new FlagsExplainCommand()))
             .addSubcommand(new MatchCommand(streams.in()));
     shareVersion(lockstep);
     return lockstep

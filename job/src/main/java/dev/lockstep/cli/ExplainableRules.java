@@ -17,15 +17,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that a command explains: one that was asked for, or those that turn out to match. */
 final class ExplainableRules {
-  private static final int MAX_SUGGESTED = 5;
-
   private final List<SigmaRule> rules;
   private final boolean chosen;
   private final Map<String, String> files = new HashMap<>();
@@ -60,10 +56,7 @@ final class ExplainableRules {
     if (wanted == null) {
       return new ExplainableRules(content, mapping.apply(good), false);
     }
-    List<SigmaRule> named = good.stream().filter(rule -> isCalled(rule, wanted)).toList();
-    if (named.isEmpty()) {
-      throw CommandFailure.ofInput(noRule(good, wanted));
-    }
+    List<SigmaRule> named = NamedRules.find(good, wanted);
     List<SigmaRule> mapped = mapping.apply(named);
     if (mapped.isEmpty()) {
       throw CommandFailure.ofInput(
@@ -126,23 +119,5 @@ final class ExplainableRules {
     NearestMisses misses = new NearestMisses();
     of(customer).forEach(rule -> misses.add(explainer.explain(rule, customer)));
     return misses.nearest();
-  }
-
-  private static boolean isCalled(SigmaRule rule, String wanted) {
-    return rule.id().equalsIgnoreCase(wanted)
-        || wanted.equals(rule.attributes().get("name"))
-        || rule.title().equalsIgnoreCase(wanted);
-  }
-
-  private static String noRule(List<SigmaRule> rules, String wanted) {
-    String part = wanted.toLowerCase(Locale.ROOT);
-    String similar =
-        rules.stream()
-            .filter(rule -> rule.title().toLowerCase(Locale.ROOT).contains(part))
-            .limit(MAX_SUGGESTED)
-            .map(rule -> "'" + rule.title() + "'")
-            .collect(Collectors.joining(", "));
-    return "no good rule has the id, name or title '%s'%s"
-        .formatted(wanted, similar.isEmpty() ? "" : "; there is " + similar);
   }
 }

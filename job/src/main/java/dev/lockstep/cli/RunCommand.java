@@ -2,18 +2,16 @@ package dev.lockstep.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lockstep.job.config.ConfigReader;
-import dev.lockstep.job.config.InvalidConfigException;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.local.LocalRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,14 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
 
-  @Option(names = "--config", description = "YAML file of options, as flink-conf/lockstep.yaml.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "-D",
-      paramLabel = "OPTION=VALUE",
-      description = "An option that wins over the file's.")
-  private Map<String, String> overrides = Map.of();
+  @Mixin private JobOptions options = new JobOptions();
 
   @Option(
       names = "--state",
@@ -57,23 +48,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LockstepConfig options = options();
+    LockstepConfig config = options.read();
     PrintWriter out = requireNonNull(spec, "picocli sets it").commandLine().getOut();
-    try (LocalRun run = LocalRun.start(options, state, uiPort)) {
+    try (LocalRun run = LocalRun.start(config, state, uiPort)) {
       out.println("Flink UI  " + run.uiUri());
       out.flush();
       run.awaitEnd();
       throw CommandFailure.ofDependency("a job ended: see the Flink UI's log");
     } catch (IllegalStateException | IOException | ExecutionException e) {
       throw CommandFailure.ofDependency(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private LockstepConfig options() {
-    try {
-      return ConfigReader.read(config, overrides);
-    } catch (InvalidConfigException e) {
-      throw CommandFailure.ofInput(String.valueOf(e.getMessage()));
     }
   }
 }

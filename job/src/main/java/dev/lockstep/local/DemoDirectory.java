@@ -1,5 +1,9 @@
 package dev.lockstep.local;
 
+import dev.lockstep.connector.launchdarkly.FlagFileText;
+import dev.lockstep.connector.launchdarkly.FlagFileText.Customers;
+import dev.lockstep.connector.launchdarkly.FlagFileText.Targeting;
+import dev.lockstep.connector.launchdarkly.FlagKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -17,47 +21,27 @@ import org.jspecify.annotations.Nullable;
 /** The demo's folder: rules and flags that a person may edit while it runs, data, and a log. */
 final class DemoDirectory implements AutoCloseable {
 
-  private static final String FLAGS =
+  private static final String QUARTER_OF_THE_EVENTS =
       """
       {
-        "flags": {
-          "lockstep-ingress": {
-            "key": "lockstep-ingress",
-            "version": 1,
-            "on": true,
-            "salt": "demo-ingress",
-            "variations": [true, false],
-            "offVariation": 1,
-            "fallthrough": {"variation": 0},
-            "contextTargets": [
-              {"contextKind": "customer", "values": ["umbrella"], "variation": 1}
-            ]
-          },
-          "lockstep-egress": {
-            "key": "lockstep-egress",
-            "version": 1,
-            "on": true,
-            "salt": "demo-egress",
-            "variations": ["live", "shadow", "off"],
-            "offVariation": 1,
-            "fallthrough": {
-              "rollout": {
-                "contextKind": "event",
-                "variations": [
-                  {"variation": 0, "weight": 25000},
-                  {"variation": 1, "weight": 75000}
-                ]
-              }
-            },
-            "contextTargets": [
-              {"contextKind": "customer", "values": ["acme"], "variation": 0},
-              {"contextKind": "customer", "values": ["globex"], "variation": 1}
-            ]
-          }
-        },
-        "segments": {}
+        "rollout": {
+          "contextKind": "event",
+          "variations": [
+            {"variation": 0, "weight": 25000},
+            {"variation": 1, "weight": 75000}
+          ]
+        }
       }
       """;
+  private static final FlagFileText FLAGS =
+      new FlagFileText(
+          FlagKeys.DEFAULT,
+          new Targeting(
+              "demo-ingress", List.of(new Customers(1, List.of("umbrella"))), "{\"variation\": 0}"),
+          new Targeting(
+              "demo-egress",
+              List.of(new Customers(0, List.of("acme")), new Customers(1, List.of("globex"))),
+              QUARTER_OF_THE_EVENTS));
 
   private static final int DELETE_ATTEMPTS = 50;
   private static final Duration DELETE_PAUSE = Duration.ofMillis(100);
@@ -89,7 +73,7 @@ final class DemoDirectory implements AutoCloseable {
         }
       }
       DemoDirectory directory = new DemoDirectory(root, given == null);
-      Files.writeString(directory.flags(), FLAGS);
+      Files.writeString(directory.flags(), FLAGS.text());
       copyRules(shippedRules, directory.rules());
       return directory;
     } catch (IOException e) {

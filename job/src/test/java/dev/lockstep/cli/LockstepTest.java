@@ -15,12 +15,23 @@ final class LockstepTest {
     CommandRun run = CommandRun.of("--help");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("demo", "rules", "match", "Exit codes:", "the answer is no");
+    assertThat(run.out())
+        .contains("demo", "rules", "flags", "match", "Exit codes:", "the answer is no");
     assertThat(run.err()).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"rules", "rules check", "rules test", "match", "demo"})
+  @ValueSource(
+      strings = {
+        "rules",
+        "rules check",
+        "rules test",
+        "flags",
+        "flags init",
+        "flags explain",
+        "match",
+        "demo"
+      })
   void everyCommandHasHelpAndAVersion(String command) {
     CommandRun help = CommandRun.of((Object[]) (command + " --help").split(" "));
     CommandRun version = CommandRun.of((Object[]) (command + " --version").split(" "));
@@ -33,7 +44,15 @@ final class LockstepTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "nonsense", "rules", "rules check", "rules check --format xml .", "match x"})
+      strings = {
+        "",
+        "nonsense",
+        "rules",
+        "flags",
+        "rules check",
+        "rules check --format xml .",
+        "match x"
+      })
   void wrongUsageEndsWithTwoAndSaysWhyOnTheErrorStream(String line) {
     CommandRun run = line.isEmpty() ? CommandRun.of() : CommandRun.of((Object[]) line.split(" "));
 

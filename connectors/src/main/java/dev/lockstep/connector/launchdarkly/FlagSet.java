@@ -53,6 +53,16 @@ record FlagSet(Map<String, LDValue> flags, Map<String, LDValue> segments) {
     return items;
   }
 
+  /** The flag's JSON; null as JSON has it when there is none. */
+  LDValue flag(String key) {
+    return flags.getOrDefault(key, LDValue.ofNull());
+  }
+
+  /** The segment's JSON; null as JSON has it when there is none. */
+  LDValue segment(String key) {
+    return segments.getOrDefault(key, LDValue.ofNull());
+  }
+
   /** The travelling form: equal sets have equal texts. */
   String text() {
     return CanonicalJson.write(json(flags, segments));

@@ -1,7 +1,7 @@
 package dev.lockstep.connector.launchdarkly;
 
 /** Says why a set of flags must not come into force. */
-final class FlagSetRefusedException extends Exception {
+public final class FlagSetRefusedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ final class FlagSetRefusedException extends Exception {
   }
 
   /** The reason, to be read in a log behind "Refused". */
-  String reason() {
+  public String reason() {
     return reason;
   }
 }

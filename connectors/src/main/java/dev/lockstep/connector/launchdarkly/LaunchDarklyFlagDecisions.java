@@ -2,6 +2,7 @@ package dev.lockstep.connector.launchdarkly;
 
 import com.launchdarkly.sdk.EvaluationDetail;
 import com.launchdarkly.sdk.EvaluationReason;
+import com.launchdarkly.sdk.LDContext;
 import com.launchdarkly.sdk.LDValue;
 import com.launchdarkly.sdk.server.Components;
 import com.launchdarkly.sdk.server.LDClient;
@@ -89,6 +90,16 @@ final class LaunchDarklyFlagDecisions implements FlagDecisions {
       case STRING -> named(value.stringValue(), reason);
       case NUMBER, ARRAY, OBJECT -> new FlagDecision<>(Disposition.SHADOW, WRONG_TYPE);
     };
+  }
+
+  /** What any flag of the set gives in this context and why; it decides nothing. */
+  EvaluationDetail<LDValue> detail(String flag, LDContext context) {
+    return client.jsonValueVariationDetail(flag, context, LDValue.ofNull());
+  }
+
+  /** Makes the contexts that the decisions are made in. */
+  FlagContexts contexts() {
+    return contexts;
   }
 
   private static FlagDecision<Disposition> named(@Nullable String value, String reason) {

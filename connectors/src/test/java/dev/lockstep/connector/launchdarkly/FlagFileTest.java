@@ -109,7 +109,7 @@ class FlagFileTest {
       reader.next();
       Files.writeString(file, LIVE.substring(0, 40));
       reader.awaitMetric("flagSetsRefused", 1);
-      assertThat(reader.metric("flagSourceState")).isEqualTo(FlagSourceState.INTERRUPTED.code());
+      reader.awaitMetric("flagSourceState", FlagSourceState.INTERRUPTED.code());
       assertThat(reader.poll()).isNull();
       Files.delete(file);
       reader.awaitMetric("flagSetsRefused", 2);

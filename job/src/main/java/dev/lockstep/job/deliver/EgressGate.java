@@ -6,12 +6,10 @@ import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSubject;
+import dev.lockstep.flag.ShadowStage;
 
 /** Which lane an alert takes. */
 final class EgressGate {
-
-  /** The reason of alerts that their rule's author keeps in the shadow lane. */
-  static final String SHADOW_STAGE = "RULE_STAGE_SHADOW";
 
   private EgressGate() {}
 
@@ -27,9 +25,6 @@ final class EgressGate {
             engine,
             alert.events().get(0).id(),
             new FlagSubject.RuleAttributes(rule.id(), rule.level(), rule.status()));
-    FlagDecision<Disposition> decision = flags.egress(subject);
-    return decision.value() == Disposition.LIVE && rule.shadowOnly()
-        ? new FlagDecision<>(Disposition.SHADOW, SHADOW_STAGE)
-        : decision;
+    return ShadowStage.limit(flags.egress(subject), rule.shadowOnly());
   }
 }

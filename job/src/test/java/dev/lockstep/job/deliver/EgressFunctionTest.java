@@ -11,6 +11,7 @@ import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.flag.Disposition;
+import dev.lockstep.flag.ShadowStage;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.ScriptedFlags;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -73,7 +74,7 @@ class EgressFunctionTest {
       AlertRecord sent = harness.output().get(0);
       assertThat(sent.lane).isEqualTo("shadow");
       assertThat(AlertJson.read(sent.json).routing())
-          .isEqualTo(new Routing(Lane.SHADOW, "open live", EgressGate.SHADOW_STAGE));
+          .isEqualTo(new Routing(Lane.SHADOW, "open live", ShadowStage.REASON));
     }
   }
 
