@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +101,7 @@ class FlagsIT {
     try (FlaggedEngine engine = engine("ramped", half)) {
       engine.start(2);
       sendBatch(engine, events);
+      engine.awaitAlerts(events);
       Map<String, List<Lane>> before = lanesByEvent(engine);
       assertThat(before).hasSize(events);
       assertThat(before.values()).allMatch(lanes -> lanes.size() == 1);
@@ -107,11 +109,15 @@ class FlagsIT {
       String version = engine.launchDarkly.version();
 
       engine.launchDarkly.stop();
-      for (int parallelism : new int[] {4, 2}) {
-        engine.stopWithSavepoint();
-        engine.start(parallelism);
-        sendBatch(engine, events);
-      }
+      engine.stopWithSavepoint();
+      engine.start(4);
+      sendBatch(engine, events);
+      engine.awaitAlerts(2 * events);
+      engine.stopWithSavepoint();
+      engine.start(2);
+      sendBatch(engine, events);
+      engine.awaitAlerts(3 * events);
+      engine.stopWithSavepoint();
 
       Map<String, List<Lane>> after = lanesByEvent(engine);
       assertThat(after.keySet()).isEqualTo(before.keySet());
@@ -144,7 +150,7 @@ class FlagsIT {
           "the empty put to be refused",
           () -> engine.count("Source: Flags", "flagSetsRefused") == 1);
       engine.send("acme", "after-an-empty-put");
-      engine.awaitDrained();
+      engine.awaitAlerts(3);
 
       engine.assertNeverRestarted();
       assertThat(engine.alerts(Lane.LIVE))
@@ -170,7 +176,7 @@ class FlagsIT {
       versions.add(engine.launchDarkly.version());
       try (EventLoad load =
           EventLoad.start(
-              300,
+              100,
               i -> {
                 engine.send("acme", "e" + i);
                 engine.send("globex", "e" + i);
@@ -182,11 +188,12 @@ class FlagsIT {
         load.close();
         sent = load.sent();
       }
-      engine.awaitDrained();
+      List<String> expected = expectedIds(sent);
+      engine.awaitAlerts(expected.size());
+      engine.stopWithSavepoint();
 
       List<Alert> alerts = engine.alerts();
-      assertThat(alerts.stream().map(Alert::id))
-          .containsExactlyInAnyOrderElementsOf(expectedIds(sent));
+      assertThat(alerts.stream().map(Alert::id)).containsExactlyInAnyOrderElementsOf(expected);
       assertThat(versions).doesNotHaveDuplicates();
       for (Alert alert : alerts) {
         int flip = versions.indexOf(routing(alert).flags());
@@ -209,22 +216,19 @@ class FlagsIT {
     try (FlaggedEngine engine = engine("held", flags)) {
       engine.launchDarkly.stop();
       engine.start(4);
-      for (int i = 0; i < events; i++) {
-        engine.send(customer(i), "e" + i);
-      }
+      sendBatch(engine, events);
       LocalSystem.await(
           "all events to be held", () -> engine.count("Detect", "eventsHeld") == events);
-      engine.awaitDrained();
+      engine.awaitCheckpoint();
       assertThat(engine.alerts()).isEmpty();
 
       engine.launchDarkly.restart(flags);
-      LocalSystem.await("all alerts to come", () -> engine.alerts().size() >= events);
-      engine.awaitDrained();
-      assertThat(engine.alerts().stream().map(Alert::id).distinct()).hasSize(events);
-      assertThat(engine.alerts()).hasSize(events);
+      engine.awaitAlerts(events);
+      engine.assertNeverRestarted();
+      engine.stopWithSavepoint();
+      assertThat(engine.alerts()).extracting(Alert::id).doesNotHaveDuplicates().hasSize(events);
       assertThat(engine.alerts(Lane.SHADOW)).hasSize(events / CUSTOMERS.size());
       assertThat(engine.alerts(Lane.SHADOW)).extracting(Alert::customer).containsOnly("acme");
-      engine.assertNeverRestarted();
     }
   }
 
@@ -243,11 +247,10 @@ class FlagsIT {
             + ",\"fallthrough\":{\"variation\":0}");
   }
 
-  private static void sendBatch(FlaggedEngine engine, int events) throws Exception {
+  private static void sendBatch(FlaggedEngine engine, int events) {
     for (int i = 0; i < events; i++) {
       engine.send(customer(i), "e" + i);
     }
-    engine.awaitDrained();
   }
 
   private static String customer(int i) {
@@ -266,7 +269,7 @@ class FlagsIT {
         .boxed()
         .flatMap(
             i ->
-                List.of("acme", "globex").stream()
+                Stream.of("acme", "globex")
                     .map(customer -> AlertId.ofEvent(customer, "alpha", "e" + i)))
         .toList();
   }

@@ -151,9 +151,14 @@ final class LocalSystem implements AutoCloseable {
         producer.send(record, (metadata, exception) -> assertThat(exception).isNull());
   }
 
+  /** Returns when Kafka has all that was sent. */
+  void flush() {
+    producer.flush();
+  }
+
   /** Waits until every event is judged and every alert of it committed. */
   void awaitDrained(LockstepConfig config) throws Exception {
-    producer.flush();
+    flush();
     try (Backlog backlog = new Backlog(config)) {
       await(
           "all events judged and committed",
