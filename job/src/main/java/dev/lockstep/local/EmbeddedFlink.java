@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -49,8 +50,15 @@ public final class EmbeddedFlink implements AutoCloseable {
    * @param uiPort port of the web UI; 0 for any free one
    */
   public static EmbeddedFlink start(Path directory, int uiPort) throws Exception {
+    return start(directory, uiPort, Map.of());
+  }
+
+  /** Starts the cluster with {@code more} Flink options, which win over its own. */
+  static EmbeddedFlink start(Path directory, int uiPort, Map<String, String> more)
+      throws Exception {
     int port = LoopbackPorts.wantedOrFree("the Flink web UI", uiPort);
     Map<String, String> options = options(directory, port);
+    options.putAll(more);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -103,7 +111,7 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   /**
    * Submits a job and returns when it is accepted. A job of this name that ran in the same
-   * directory before goes on from its newest checkpoint.
+   * directory before goes on from its newest checkpoint or savepoint.
    *
    * @param topology adds the job's operators to the environment that it is given
    */
@@ -120,7 +128,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   private Map<String, String> optionsOf(String job) throws IOException {
-    Path checkpoints = directory.resolve("checkpoints").resolve(job);
+    Path checkpoints = checkpoints(job);
     Map<String, String> ofJob = new HashMap<>(options);
     ofJob.put("execution.checkpointing.dir", checkpoints.toUri().toString());
     RetainedCheckpoint.newest(checkpoints)
@@ -131,6 +139,10 @@ public final class EmbeddedFlink implements AutoCloseable {
               ofJob.put("execution.state-recovery.claim-mode", "CLAIM");
             });
     return ofJob;
+  }
+
+  private Path checkpoints(String job) {
+    return directory.resolve("checkpoints").resolve(job);
   }
 
   /** Returns the job's status. */
@@ -166,6 +178,18 @@ public final class EmbeddedFlink implements AutoCloseable {
   public void killTaskManager() throws Exception {
     cluster.terminateTaskManager(0).get();
     cluster.startTaskManager();
+  }
+
+  /**
+   * Stops the job with a savepoint, from which the next job of its name goes on, and returns when
+   * it has ended and all that it has put out is committed.
+   */
+  void stopWithSavepoint(JobID job, String name) throws Exception {
+    String folder = checkpoints(name).resolve("savepoints").toUri().toString();
+    cluster
+        .stopWithSavepoint(job, folder, /* terminate= */ false, SavepointFormatType.CANONICAL)
+        .get();
+    cluster.requestJobResult(job).get();
   }
 
   /** Cancels the job and returns when it has ended; a job that has ended already stays as it is. */

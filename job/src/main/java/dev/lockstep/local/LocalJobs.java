@@ -30,11 +30,7 @@ final class LocalJobs {
     if (config.elasticsearchMode() != ElasticsearchMode.OFF) {
       AlertIndexTemplate.install(config.elasticsearch(), replicas);
     }
-    jobs.add(
-        flink.submit(
-            DetectionJob.name(config),
-            DETECTION_PARALLELISM,
-            env -> DetectionTopology.build(env, config)));
+    jobs.add(submitDetection(flink, config, DETECTION_PARALLELISM));
     if (config.elasticsearchMode() == ElasticsearchMode.INDEX_JOB) {
       jobs.add(flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config)));
     }
@@ -42,5 +38,12 @@ final class LocalJobs {
       flink.awaitRunning(job);
     }
     return jobs;
+  }
+
+  /** Submits the detection job alone and returns when it is accepted. */
+  static JobID submitDetection(EmbeddedFlink flink, LockstepConfig config, int parallelism)
+      throws Exception {
+    return flink.submit(
+        DetectionJob.name(config), parallelism, env -> DetectionTopology.build(env, config));
   }
 }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checkpoints that jobs left behind. */
+/** Checkpoints and savepoints that jobs left behind. */
 final class RetainedCheckpoint {
 
   /** Flink writes it last: a checkpoint that has it is complete. */
   private static final String METADATA = "_metadata";
 
-  /** JOB-ID/chk-N/_metadata */
+  /** JOB-ID/chk-N/_metadata, or savepoints/savepoint-ID/_metadata */
   private static final int DEPTH = 3;
 
   private RetainedCheckpoint() {}
 
-  /** Returns the folder of the newest complete checkpoint below {@code folder}, if there is one. */
+  /** Returns the folder of the newest complete one below {@code folder}, if there is one. */
   static Optional<Path> newest(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();

@@ -1,10 +1,13 @@
 package dev.lockstep.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.lockstep.alert.Alert;
+import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.LockstepConfig;
@@ -37,31 +40,49 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka, Elasticsearch and Flink for a test, with the folders of rules and flags. */
+/**
+ * Kafka, Flink and, where it is wanted, Elasticsearch for a test, with the folders of rules and
+ * flags.
+ */
 final class LocalSystem implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  final Path directory;
   final Path rules;
   final Path flags;
   final KafkaBroker kafka;
-  final ElasticsearchNode elasticsearch;
   final EmbeddedFlink flink;
+  private final @Nullable ElasticsearchNode elasticsearch;
   private final KafkaProducer<byte[], byte[]> producer;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  LocalSystem(Path directory) throws Exception {
+  private LocalSystem(
+      Path directory, boolean withElasticsearch, Map<String, String> moreFlinkOptions)
+      throws Exception {
+    this.directory = directory;
     rules = Files.createDirectories(directory.resolve("rules"));
     flags = directory.resolve("flags.json");
     kafka = KafkaBroker.start(directory.resolve("kafka"));
-    elasticsearch = ElasticsearchNode.start(directory.resolve("elasticsearch"));
-    flink = EmbeddedFlink.start(directory.resolve("flink"), 0);
+    elasticsearch =
+        withElasticsearch ? ElasticsearchNode.start(directory.resolve("elasticsearch")) : null;
+    flink = EmbeddedFlink.start(directory.resolve("flink"), 0, moreFlinkOptions);
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", "4194304"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+  }
+
+  static LocalSystem start(Path directory) throws Exception {
+    return new LocalSystem(directory, /* withElasticsearch= */ true, Map.of());
+  }
+
+  /** Starts all but Elasticsearch, and Flink with these options on top of its own. */
+  static LocalSystem startWithoutElasticsearch(Path directory, Map<String, String> flinkOptions)
+      throws Exception {
+    return new LocalSystem(directory, /* withElasticsearch= */ false, flinkOptions);
   }
 
   /** Returns options for an engine with topics of its own, so that tests share the services. */
@@ -76,7 +97,11 @@ final class LocalSystem implements AutoCloseable {
     options.put("rule-status.topic", engine + ".rule-status");
     options.put("rules.directory", rules.toString());
     options.put("flags.file", flags.toString());
-    options.put("elasticsearch.hosts", elasticsearch.httpUri().toString());
+    if (elasticsearch == null) {
+      options.put("elasticsearch.mode", "off");
+    } else {
+      options.put("elasticsearch.hosts", elasticsearch.httpUri().toString());
+    }
     options.putAll(more);
     return ConfigReader.read(null, options);
   }
@@ -85,6 +110,28 @@ final class LocalSystem implements AutoCloseable {
   List<JobID> start(LockstepConfig config) throws Exception {
     Topics.create(config);
     return LocalJobs.start(flink, config, OptionalInt.of(0));
+  }
+
+  void cancel(List<JobID> jobs) throws Exception {
+    for (JobID job : jobs) {
+      flink.cancel(job);
+    }
+  }
+
+  /** Returns a rule of one selection. */
+  static String rule(String id, String selection) {
+    return """
+        title: Rule %s
+        id: %s
+        logsource:
+          product: windows
+        detection:
+          selection:
+            %s
+          condition: selection
+        level: high
+        """
+        .formatted(id, id, selection);
   }
 
   /** Replaces a file as editors and deployments do: whole. */
@@ -104,9 +151,14 @@ final class LocalSystem implements AutoCloseable {
         producer.send(record, (metadata, exception) -> assertThat(exception).isNull());
   }
 
+  /** Returns when Kafka has all that was sent. */
+  void flush() {
+    producer.flush();
+  }
+
   /** Waits until every event is judged and every alert of it committed. */
   void awaitDrained(LockstepConfig config) throws Exception {
-    producer.flush();
+    flush();
     try (Backlog backlog = new Backlog(config)) {
       await(
           "all events judged and committed",
@@ -136,9 +188,19 @@ final class LocalSystem implements AutoCloseable {
     return records;
   }
 
+  /** Returns the committed alerts of {@code lane}, those of a customer in their order. */
+  List<Alert> alerts(LockstepConfig config, Lane lane) {
+    return committed(config.alerts().topic(lane)).stream()
+        .map(record -> AlertJson.read(record.value()))
+        .toList();
+  }
+
   /** Returns the documents of {@code lane} whose engine is {@code engine}, by id. */
   Map<String, JsonNode> indexed(String engine, Lane lane) throws Exception {
-    URI indices = elasticsearch.httpUri().resolve("/lockstep-alerts-" + lane.wireName() + "-*/");
+    URI indices =
+        requireNonNull(elasticsearch, "started without Elasticsearch")
+            .httpUri()
+            .resolve("/lockstep-alerts-" + lane.wireName() + "-*/");
     send(HttpRequest.newBuilder(indices.resolve("_refresh")), "");
     String query = "{\"size\":10000,\"query\":{\"term\":{\"lockstep.engine\":\"" + engine + "\"}}}";
     JsonNode hits =
@@ -173,7 +235,9 @@ final class LocalSystem implements AutoCloseable {
   public void close() throws Exception {
     producer.close(Duration.ofSeconds(5));
     flink.close();
-    elasticsearch.close();
+    if (elasticsearch != null) {
+      elasticsearch.close();
+    }
     kafka.close();
   }
 }

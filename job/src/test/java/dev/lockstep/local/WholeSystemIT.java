@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.AlertId;
-import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.job.config.LockstepConfig;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ class WholeSystemIT {
 
   @BeforeAll
   void startServices(@TempDir Path directory) throws Exception {
-    system = new LocalSystem(directory);
+    system = LocalSystem.start(directory);
   }
 
   @AfterAll
@@ -53,9 +52,10 @@ class WholeSystemIT {
   void writeRulesAndFlags() throws Exception {
     expected = new Expected();
     LocalSystem.write(
-        system.rules.resolve("alpha.yml"), rule("alpha", "CommandLine|contains: alpha"));
+        system.rules.resolve("alpha.yml"),
+        LocalSystem.rule("alpha", "CommandLine|contains: alpha"));
     LocalSystem.write(
-        system.rules.resolve("beta.yml"), rule("beta", "Image|endswith: '\\beta.exe'"));
+        system.rules.resolve("beta.yml"), LocalSystem.rule("beta", "Image|endswith: '\\beta.exe'"));
     LocalSystem.write(system.flags, flags("live"));
   }
 
@@ -82,7 +82,7 @@ class WholeSystemIT {
     assertKafkaHoldsExactlyTheExpected(config);
     assertElasticsearchHoldsExactlyTheExpected(config);
     assertDeadLetters(config);
-    cancel(jobs);
+    system.cancel(jobs);
   }
 
   @Test
@@ -95,7 +95,7 @@ class WholeSystemIT {
 
     LocalSystem.write(system.flags, flags("shadow"));
     LocalSystem.write(system.rules.resolve("alpha.yml"), "title: broken\ndetection: [\n");
-    LocalSystem.write(system.rules.resolve("gamma.yml"), rule("gamma", "User: gamma"));
+    LocalSystem.write(system.rules.resolve("gamma.yml"), LocalSystem.rule("gamma", "User: gamma"));
     LocalSystem.await(
         "the status of the new and of the broken rule",
         () ->
@@ -107,22 +107,22 @@ class WholeSystemIT {
     assertThat(statuses(config).get("green/gamma")).contains("\"status\":\"accepted\"");
 
     awaitLaneOfNewAlerts(config, Lane.SHADOW);
-    assertThat(alertsOf(config, Lane.SHADOW))
+    assertThat(system.alerts(config, Lane.SHADOW))
         .as("the last good version of a broken rule stays in force")
         .allSatisfy(alert -> assertThat(alert.rule().id()).isEqualTo("alpha"));
     LocalSystem.await(
         "the direct sink to index both lanes",
         () ->
-            system.indexed("green", Lane.LIVE).size() == alertsOf(config, Lane.LIVE).size()
+            system.indexed("green", Lane.LIVE).size() == system.alerts(config, Lane.LIVE).size()
                 && system.indexed("green", Lane.SHADOW).size()
-                    == alertsOf(config, Lane.SHADOW).size());
-    cancel(jobs);
+                    == system.alerts(config, Lane.SHADOW).size());
+    system.cancel(jobs);
   }
 
   /** Flags and rules travel for some milliseconds: events are sent until one is seen to obey. */
   private void awaitLaneOfNewAlerts(LockstepConfig config, Lane lane) throws Exception {
     int probe = 0;
-    while (alertsOf(config, lane).isEmpty()) {
+    while (system.alerts(config, lane).isEmpty()) {
       send(config, "acme", "probe-" + probe, "alpha", "x");
       probe++;
       assertThat(probe).as("alerts to appear in lane " + lane).isLessThan(200);
@@ -168,7 +168,7 @@ class WholeSystemIT {
 
   private void assertKafkaHoldsExactlyTheExpected(LockstepConfig config) {
     for (Lane lane : Lane.values()) {
-      List<Alert> alerts = alertsOf(config, lane);
+      List<Alert> alerts = system.alerts(config, lane);
       assertThat(alerts.stream().map(Alert::id))
           .as("committed alerts of lane " + lane)
           .containsExactlyInAnyOrderElementsOf(expected.ids(lane));
@@ -198,12 +198,6 @@ class WholeSystemIT {
     assertThat(classes).containsExactlyInAnyOrder("MALFORMED", "NO_CUSTOMER", "TOO_LARGE");
   }
 
-  private List<Alert> alertsOf(LockstepConfig config, Lane lane) {
-    return system.committed(config.alerts().topic(lane)).stream()
-        .map(record -> AlertJson.read(record.value()))
-        .toList();
-  }
-
   private Map<String, String> statuses(LockstepConfig config) {
     Map<String, String> newest = new TreeMap<>();
     system
@@ -212,27 +206,6 @@ class WholeSystemIT {
             record ->
                 newest.put(new String(record.key(), UTF_8), new String(record.value(), UTF_8)));
     return newest;
-  }
-
-  private void cancel(List<JobID> jobs) throws Exception {
-    for (JobID job : jobs) {
-      system.flink.cancel(job);
-    }
-  }
-
-  private static String rule(String id, String selection) {
-    return """
-        title: Rule %s
-        id: %s
-        logsource:
-          product: windows
-        detection:
-          selection:
-            %s
-          condition: selection
-        level: high
-        """
-        .formatted(id, id, selection);
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for conditions, long enough for a busy machine. */
 public final class Await {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Await() {}
 

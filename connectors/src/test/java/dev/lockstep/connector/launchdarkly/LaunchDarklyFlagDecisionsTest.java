@@ -117,21 +117,53 @@ class LaunchDarklyFlagDecisionsTest {
   }
 
   @Test
-  void bucketsEventsAsLaunchDarklyDoesEverywhere() throws NoSuchAlgorithmException {
-    String rollout =
-        "\"fallthrough\":{\"rollout\":{\"contextKind\":\"event\",\"variations\":["
-            + "{\"variation\":0,\"weight\":30000},{\"variation\":1,\"weight\":70000}]}}";
+  void rampsByEventAsLaunchDarklyDoesEverywhere() throws NoSuchAlgorithmException {
+    int events = 100_000;
     int live = 0;
-    try (FlagDecisions decisions = read(set(ingress(1, true), egress(1, rollout)))) {
-      for (int i = 0; i < 20_000; i++) {
+    try (FlagDecisions decisions = rollout("event");
+        FlagDecisions again = rollout("event")) {
+      for (int i = 0; i < events; i++) {
         String event = "event-" + i;
-        Disposition decided = decisions.egress(subject("customer-" + i % 7, event, RULE)).value();
-        boolean inFirst = bucket("lockstep-egress", "s4lt", event) < 0.3f;
-        assertThat(decided).as(event).isEqualTo(inFirst ? Disposition.LIVE : Disposition.SHADOW);
-        live += inFirst ? 1 : 0;
+        FlagSubject subject = subject("customer-" + i % 7, event, RULE);
+        Disposition decided = decisions.egress(subject).value();
+        assertThat(decided).as(event).isEqualTo(expectedAtThirtyPercent(event));
+        assertThat(again.egress(subject).value()).as(event).isEqualTo(decided);
+        live += decided == Disposition.LIVE ? 1 : 0;
       }
     }
-    assertThat(live).isBetween(5_800, 6_200);
+    assertThat(live).isBetween(events * 29 / 100, events * 31 / 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"customer", "rule"})
+  void rampsByCustomerOrByRuleWhateverTheEvent(String kind) throws NoSuchAlgorithmException {
+    int keys = 20_000;
+    int live = 0;
+    try (FlagDecisions decisions = rollout(kind);
+        FlagDecisions again = rollout(kind)) {
+      for (int i = 0; i < keys; i++) {
+        String key = kind + "-" + i;
+        Disposition decided = decisions.egress(subjectOf(kind, key, "e1")).value();
+        assertThat(decided).as(key).isEqualTo(expectedAtThirtyPercent(key));
+        assertThat(again.egress(subjectOf(kind, key, "e2")).value()).as(key).isEqualTo(decided);
+        live += decided == Disposition.LIVE ? 1 : 0;
+      }
+    }
+    assertThat(live).isBetween(keys * 29 / 100, keys * 31 / 100);
+  }
+
+  private static FlagDecisions rollout(String kind) {
+    return read(set(ingress(1, true), egress(1, FlagJson.rollout(kind, 30))));
+  }
+
+  private static FlagSubject subjectOf(String kind, String key, String event) {
+    return kind.equals("customer")
+        ? subject(key, event, RULE)
+        : subject("acme", event, new RuleAttributes(key, "high", "stable"));
+  }
+
+  private static Disposition expectedAtThirtyPercent(String key) throws NoSuchAlgorithmException {
+    return bucket("lockstep-egress", "s4lt", key) < 0.3f ? Disposition.LIVE : Disposition.SHADOW;
   }
 
   @ParameterizedTest
@@ -269,9 +301,7 @@ class LaunchDarklyFlagDecisionsTest {
 
   @Test
   void givesNobodyWhatIsRolledOutToNobody() {
-    String rollout =
-        "\"fallthrough\":{\"rollout\":{\"contextKind\":\"rule\",\"variations\":["
-            + "{\"variation\":0,\"weight\":0},{\"variation\":1,\"weight\":100000}]}}";
+    String rollout = FlagJson.rollout("rule", 0);
     assertThat(egressOf(egress(1, rollout), subject("acme", "e1", null)).value())
         .isEqualTo(Disposition.SHADOW);
   }
@@ -323,6 +353,31 @@ class LaunchDarklyFlagDecisionsTest {
         .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "OFF"));
     assertThat(egressOf(dependent, subject))
         .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "PREREQUISITE_FAILED"));
+  }
+
+  @Test
+  void wakesNobodyWhenFlagsDependOnOneAnotherInACircle() {
+    String egress = egress(1, "\"prerequisites\":[{\"key\":\"other\",\"variation\":0}]," + TO_LIVE);
+    String other =
+        member(
+            "other",
+            1,
+            "true,false",
+            "\"prerequisites\":[{\"key\":\"lockstep-egress\",\"variation\":0}]," + TO_LIVE);
+    try (FlagDecisions decisions = read(set(ingress(1, true), egress, other))) {
+      assertThat(decisions.egress(subject("acme", "e1", RULE)))
+          .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "ERROR(MALFORMED_FLAG)"));
+    }
+  }
+
+  @Test
+  void takesNobodyForAMemberOfASegmentThatIsNotThere() {
+    String rest =
+        "\"rules\":[{\"id\":\"r\",\"variation\":0,\"clauses\":[{\"contextKind\":\"customer\","
+            + "\"attribute\":\"key\",\"op\":\"segmentMatch\",\"values\":[\"gone\"]}]}],"
+            + "\"fallthrough\":{\"variation\":1}";
+    assertThat(egressOf(egress(1, rest), subject("acme", "e1", RULE)))
+        .isEqualTo(new FlagDecision<>(Disposition.SHADOW, "FALLTHROUGH"));
   }
 
   @Test

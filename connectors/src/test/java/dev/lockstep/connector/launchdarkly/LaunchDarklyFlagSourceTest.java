@@ -3,23 +3,22 @@ package dev.lockstep.connector.launchdarkly;
 import static dev.lockstep.connector.launchdarkly.FlagJson.egress;
 import static dev.lockstep.connector.launchdarkly.FlagJson.flag;
 import static dev.lockstep.connector.launchdarkly.FlagJson.ingress;
+import static dev.lockstep.connector.launchdarkly.FlagJson.item;
 import static dev.lockstep.connector.launchdarkly.FlagJson.member;
 import static dev.lockstep.connector.launchdarkly.FlagJson.set;
+import static dev.lockstep.connector.launchdarkly.StreamedFlags.egressOf;
+import static dev.lockstep.connector.launchdarkly.StreamedFlags.ingressOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.connector.latest.Await;
 import dev.lockstep.connector.latest.RunningReader;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
 import dev.lockstep.connector.secret.SecretReference;
-import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.flag.Disposition;
-import dev.lockstep.flag.FlagDecisions;
-import dev.lockstep.flag.FlagSubject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +51,7 @@ class LaunchDarklyFlagSourceTest {
     try (var reader = RunningReader.start(streaming())) {
       assertThat(egressOf(reader.next())).isEqualTo(Disposition.LIVE);
 
-      server.patch("/flags/lockstep-egress", flagOnly(egress(6, 1)));
+      server.patch("/flags/lockstep-egress", item(egress(6, 1)));
       assertThat(egressOf(reader.next())).isEqualTo(Disposition.SHADOW);
 
       server.put(set(ingress(7, false), egress(7, 2)));
@@ -101,13 +100,84 @@ class LaunchDarklyFlagSourceTest {
   void takesNeitherANewVersionNorAnUnrelatedFlagForAChange() throws Exception {
     try (var reader = RunningReader.start(streaming())) {
       reader.next();
-      server.patch("/flags/lockstep-egress", flagOnly(egress(6, 0)));
+      server.patch("/flags/lockstep-egress", item(egress(6, 0)));
       server.patch(
           "/flags/unrelated",
           flag("unrelated", 1, "true,false", "\"fallthrough\":{\"variation\":0}"));
       server.heartbeat();
       reader.awaitMetric("flagSetsReceived", 3);
       assertThat(reader.poll()).isNull();
+    }
+  }
+
+  @Test
+  void takesNoPatchOfAnOldVersion() throws Exception {
+    try (var reader = RunningReader.start(streaming())) {
+      reader.next();
+      server.patch("/flags/lockstep-egress", item(egress(4, 2)));
+      server.patch("/flags/lockstep-egress", item(egress(5, 1)));
+      server.patch("/flags/lockstep-ingress", item(ingress(6, false)));
+      String next = reader.next();
+      assertThat(ingressOf(next)).isFalse();
+      assertThat(egressOf(next)).isEqualTo(Disposition.LIVE);
+    }
+  }
+
+  @Test
+  void leavesDeletedWhatAPatchOfTheSameVersionBrings() throws Exception {
+    server.put(set(ingress(5, true), dependentEgress(5), platform(5)));
+    try (var reader = RunningReader.start(streaming())) {
+      assertThat(egressOf(reader.next())).isEqualTo(Disposition.LIVE);
+
+      server.delete("/flags/platform", 6);
+      assertThat(egressOf(reader.next())).isEqualTo(Disposition.SHADOW);
+      server.patch("/flags/platform", item(platform(6)));
+      server.patch("/flags/lockstep-ingress", item(ingress(6, false)));
+      String next = reader.next();
+      assertThat(ingressOf(next)).isFalse();
+      assertThat(egressOf(next)).isEqualTo(Disposition.SHADOW);
+
+      server.patch("/flags/platform", item(platform(7)));
+      assertThat(egressOf(reader.next())).isEqualTo(Disposition.LIVE);
+    }
+  }
+
+  @Test
+  void takesAPutWholeEvenWithLowerVersions() throws Exception {
+    server.put(set(ingress(5, true), dependentEgress(5), platform(5)));
+    try (var reader = RunningReader.start(streaming())) {
+      reader.next();
+      server.put(set(ingress(1, false), dependentEgress(1)));
+      FlagSet next = FlagSet.parse(reader.next());
+      assertThat(next.flags()).containsOnlyKeys("lockstep-ingress", "lockstep-egress");
+      assertThat(ingressOf(next.text())).isFalse();
+      assertThat(egressOf(next.text())).isEqualTo(Disposition.SHADOW);
+    }
+  }
+
+  @Test
+  void ignoresWhatItDoesNotKnow() throws Exception {
+    try (var reader = RunningReader.start(streaming())) {
+      reader.next();
+      server.patch("/cats/tom", "{\"key\":\"tom\",\"version\":1}");
+      server.delete("/cats/tom", 2);
+      server.sendEvent("purr", "{\"path\":\"/\"}");
+      server.patch("/flags/lockstep-egress", item(egress(6, 1)));
+      assertThat(egressOf(reader.next())).isEqualTo(Disposition.SHADOW);
+      assertThat(reader.metric("flagSetsReceived")).isEqualTo(2);
+      assertThat(server.requests()).containsExactly("/all 200");
+    }
+  }
+
+  @Test
+  void startsWithWhatPatchesAndDeletesHaveLeft() throws Exception {
+    server.put(set(ingress(5, true), dependentEgress(5), platform(5)));
+    server.patch("/flags/lockstep-ingress", item(ingress(6, false)));
+    server.delete("/flags/platform", 6);
+    try (var reader = RunningReader.start(streaming())) {
+      String first = reader.next();
+      assertThat(ingressOf(first)).isFalse();
+      assertThat(egressOf(first)).isEqualTo(Disposition.SHADOW);
     }
   }
 
@@ -140,15 +210,58 @@ class LaunchDarklyFlagSourceTest {
   }
 
   @Test
+  void keepsTheLastSetWhenAPutHasADeclaredFlagAsDeleted() throws Exception {
+    String deleted =
+        "\"lockstep-egress\":{\"key\":\"lockstep-egress\",\"version\":6,\"deleted\":true}";
+    try (var reader = RunningReader.start(streaming())) {
+      reader.next();
+      server.put(set(ingress(6, true), deleted));
+      reader.awaitMetric("flagSetsRefused", 1);
+      assertThat(reader.poll()).isNull();
+    }
+  }
+
+  @Test
   void refusesAnItemThatChangesWhenItIsWrittenAndRead() throws Exception {
     String literalAttribute =
         "\"rules\":[{\"id\":\"r\",\"variation\":1,\"clauses\":[{\"attribute\":\"/a/b\","
             + "\"op\":\"in\",\"values\":[\"x\"]}]}],\"fallthrough\":{\"variation\":0}";
     try (var reader = RunningReader.start(streaming())) {
       reader.next();
-      server.patch("/flags/lockstep-egress", flagOnly(egress(6, literalAttribute)));
+      server.patch("/flags/lockstep-egress", item(egress(6, literalAttribute)));
       reader.awaitMetric("flagSetsRefused", 1);
       assertThat(reader.poll()).isNull();
+    }
+  }
+
+  @Test
+  void refusesASegmentThatCannotBeReadBack() throws Exception {
+    String member =
+        "\"rules\":[{\"id\":\"r\",\"variation\":1,\"clauses\":[{\"contextKind\":\"customer\","
+            + "\"attribute\":\"key\",\"op\":\"segmentMatch\",\"values\":[\"s\"]}]}],"
+            + "\"fallthrough\":{\"variation\":0}";
+    String withoutAttribute =
+        "\"s\":{\"key\":\"s\",\"version\":1,\"salt\":\"x\",\"rules\":[{\"clauses\":["
+            + "{\"contextKind\":\"customer\",\"op\":\"in\",\"values\":[\"acme\"]}]}]}";
+    try (var reader = RunningReader.start(streaming())) {
+      reader.next();
+      server.put(
+          set(ingress(6, true), egress(6, member))
+              .replace("\"segments\":{}", "\"segments\":{" + withoutAttribute + "}"));
+      reader.awaitMetric("flagSetsRefused", 1);
+      assertThat(reader.poll()).isNull();
+    }
+  }
+
+  @Test
+  void comesToAnEndWhenFlagsDependOnOneAnotherInACircle() throws Exception {
+    String onEgress =
+        "\"prerequisites\":[{\"key\":\"lockstep-egress\",\"variation\":0}],"
+            + "\"fallthrough\":{\"variation\":0}";
+    server.put(
+        set(ingress(5, true), dependentEgress(5), member("platform", 5, "true,false", onEgress)));
+    try (var reader = RunningReader.start(streaming())) {
+      assertThat(egressOf(reader.next())).isEqualTo(Disposition.SHADOW);
     }
   }
 
@@ -188,7 +301,7 @@ class LaunchDarklyFlagSourceTest {
       server.failWith(503);
       server.restart(GOOD);
       Await.until("a request", () -> server.requests().contains("/all 503"));
-      server.failWith(0);
+      server.recover();
       assertThat(egressOf(reader.next())).isEqualTo(Disposition.LIVE);
     }
   }
@@ -255,6 +368,18 @@ class LaunchDarklyFlagSourceTest {
     }
   }
 
+  /** Live as long as the flag {@link #platform} is there. */
+  private static String dependentEgress(int version) {
+    return egress(
+        version,
+        "\"prerequisites\":[{\"key\":\"platform\",\"variation\":0}],"
+            + "\"fallthrough\":{\"variation\":0}");
+  }
+
+  private static String platform(int version) {
+    return member("platform", version, "true,false", "\"fallthrough\":{\"variation\":0}");
+  }
+
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
@@ -264,29 +389,6 @@ class LaunchDarklyFlagSourceTest {
   }
 
   private LaunchDarklyFlagSource streaming() {
-    return new LaunchDarklyFlagSource(
-        LaunchDarklySettings.streaming(
-            SecretReference.parse("file:" + keyFile),
-            Endpoints.relay(server.uri()),
-            FlagKeys.DEFAULT),
-        new RetryDelays(Duration.ofMillis(50), Duration.ofMillis(200)));
-  }
-
-  private static String flagOnly(String member) {
-    return member.substring(member.indexOf(':') + 1);
-  }
-
-  private static Disposition egressOf(String flagSet) {
-    try (FlagDecisions decisions =
-        new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet, CustomerDirectory.EMPTY)) {
-      return decisions.egress(new FlagSubject("acme", "blue", "e1", null)).value();
-    }
-  }
-
-  private static boolean ingressOf(String flagSet) {
-    try (FlagDecisions decisions =
-        new LaunchDarklyFlagSetReader(FlagKeys.DEFAULT).read(flagSet, CustomerDirectory.EMPTY)) {
-      return decisions.ingress(new FlagSubject("acme", "blue", "e1", null)).value();
-    }
+    return StreamedFlags.from(server, keyFile);
   }
 }

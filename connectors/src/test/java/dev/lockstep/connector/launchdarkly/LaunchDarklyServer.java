@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,29 +13,35 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A LaunchDarkly on loopback that speaks the streaming and polling protocol of its server SDKs
  * (version 1) and does what a test says. Safe for use by several threads.
  */
-final class LaunchDarklyServer implements AutoCloseable {
+public final class LaunchDarklyServer implements AutoCloseable {
 
   /** The key that is accepted at first. */
-  static final String SDK_KEY = "sdk-11111111-2222-3333-4444-555555555555";
+  public static final String SDK_KEY = "sdk-11111111-2222-3333-4444-555555555555";
+
+  private static final String STREAM = "/all";
+  private static final String POLL = "/sdk/latest-all";
+  private static final String HALF_A_SET = "{\"flags\":{\"lockstep-egress\":{\"key\":";
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
+  private final EventStreams streams = new EventStreams();
+  private final List<HttpExchange> unanswered = new CopyOnWriteArrayList<>();
+  private final ServedFlags flags = new ServedFlags();
   private final int port;
   private ExecutorService threads;
   private HttpServer server;
 
   private volatile String acceptedKey = SDK_KEY;
-  private volatile int failure;
-  private volatile String all;
+  private volatile Answer answer = this::serve;
 
-  /** Listens at a free port; {@code all} is a whole set, {@code {"flags":…,"segments":…}}. */
-  LaunchDarklyServer(String all) throws IOException {
-    this.all = all;
+  /** Listens at a free port; {@code set} is a whole set, {@code {"flags":…,"segments":…}}. */
+  public LaunchDarklyServer(String set) throws IOException {
+    flags.replace(set);
     this.threads = Executors.newCachedThreadPool();
     this.server = listen(0);
     this.port = server.getAddress().getPort();
@@ -46,75 +51,117 @@ final class LaunchDarklyServer implements AutoCloseable {
     HttpServer listening =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), atPort), 0);
     listening.setExecutor(threads);
-    listening.createContext("/all", exchange -> answer(exchange, this::openStream));
-    listening.createContext("/sdk/latest-all", exchange -> answer(exchange, this::answerPoll));
+    listening.createContext(STREAM, exchange -> answer.to(exchange));
+    listening.createContext(POLL, exchange -> answer.to(exchange));
     listening.start();
     return listening;
   }
 
-  URI uri() {
-    return URI.create("http://" + server.getAddress().getHostString() + ":" + port);
+  /** Returns the base address of stream and polling; the same after a restart. */
+  public URI uri() {
+    return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port);
   }
 
-  /** One line per request: path and answered status. */
-  List<String> requests() {
+  /** One line per request: path and answered status, or that it got no answer. */
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
   /** How many clients listen to the stream. */
-  int listeners() {
-    return streams.size();
+  public int listeners() {
+    return streams.count();
+  }
+
+  /** Returns the version of the flags that are served now, as decisions under them name it. */
+  public String version() {
+    try {
+      return flags.version();
+    } catch (FlagSetRefusedException e) {
+      throw new IllegalStateException("What is served has no version: " + e.reason(), e);
+    }
   }
 
   /** Sends a whole set to all listeners, and to each that comes. */
-  synchronized void put(String set) {
-    all = set;
-    send(putEvent());
+  public synchronized void put(String set) {
+    flags.replace(set);
+    streams.send(putEvent(flags.json()));
   }
 
-  /** Sends one item, path as {@code /flags/KEY}; later listeners do not get it. */
-  synchronized void patch(String path, String item) {
-    send("event: patch\ndata: {\"path\":\"" + path + "\",\"data\":" + item + "}\n\n");
+  /** Sends one item, path as {@code /flags/KEY}; it is part of later puts if it is newer. */
+  public synchronized void patch(String path, String item) {
+    flags.patch(path, item);
+    sendEvent("patch", "{\"path\":\"" + path + "\",\"data\":" + item + "}");
   }
 
   /** Sends the end of one item. */
-  synchronized void delete(String path, int version) {
-    send("event: delete\ndata: {\"path\":\"" + path + "\",\"version\":" + version + "}\n\n");
+  public synchronized void delete(String path, int version) {
+    flags.delete(path, version);
+    sendEvent("delete", "{\"path\":\"" + path + "\",\"version\":" + version + "}");
+  }
+
+  /** Sends an event of any kind, well-formed or not; the flags that are served stay. */
+  public synchronized void sendEvent(String name, String data) {
+    streams.send(EventStreams.event(name, data));
+  }
+
+  /** Sends the first half of a put; whatever follows would be its other half. */
+  public synchronized void sendHalfAPut() {
+    streams.send("event: put\ndata: {\"path\":\"/\",\"data\":" + HALF_A_SET);
   }
 
   /** Sends what keeps a quiet stream alive. */
-  synchronized void heartbeat() {
-    send(":\n");
+  public synchronized void heartbeat() {
+    streams.send(":\n");
   }
 
-  /** Cuts all streams. */
-  synchronized void drop() {
-    for (OutputStream stream : streams) {
-      close(stream);
-    }
-    streams.clear();
+  /** Ends all streams, and requests without an answer. */
+  public synchronized void drop() {
+    streams.cut();
+    unanswered.forEach(HttpExchange::close);
+    unanswered.clear();
   }
 
-  /** Answers every request with this status; 0 ends that. */
-  void failWith(int status) {
-    failure = status;
+  /** Answers every request with this status, until {@link #recover}. */
+  public void failWith(int status) {
+    answer = exchange -> refuse(exchange, status);
+  }
+
+  /** Accepts every request and never answers, until {@link #recover}. */
+  public void hang() {
+    answer =
+        exchange -> {
+          unanswered.add(exchange);
+          log(exchange, "no answer");
+        };
+  }
+
+  /** Answers every request with half a set, until {@link #recover}. */
+  public void garble() {
+    answer = exchange -> serve(exchange, HALF_A_SET + "\n\n");
+  }
+
+  /** Answers well again; what has no answer yet gets none. */
+  public void recover() {
+    answer = this::serve;
+    drop();
   }
 
   /** Answers 401 to every other key. */
-  void accept(String key) {
+  public void accept(String key) {
     acceptedKey = key;
   }
 
   /** Goes away with all connections. */
-  synchronized void stop() {
+  public synchronized void stop() {
     server.stop(0);
-    streams.clear();
+    streams.cut();
+    unanswered.clear();
     threads.shutdownNow();
   }
 
   /** Comes back at the same port. */
-  synchronized void restart(String set) throws IOException {
-    all = set;
+  public synchronized void restart(String set) throws IOException {
+    flags.replace(set);
     threads = Executors.newCachedThreadPool();
     server = listen(port);
   }
@@ -124,66 +171,58 @@ final class LaunchDarklyServer implements AutoCloseable {
     stop();
   }
 
-  private void answer(HttpExchange exchange, Answer good) throws IOException {
+  private void serve(HttpExchange exchange) throws IOException {
+    serve(exchange, null);
+  }
+
+  private void serve(HttpExchange exchange, @Nullable String garbage) throws IOException {
     String key = exchange.getRequestHeaders().getFirst("Authorization");
-    int status = failure != 0 ? failure : acceptedKey.equals(key) ? 200 : 401;
-    requests.add(exchange.getRequestURI().getPath() + " " + status);
-    if (status == 200) {
-      good.send(exchange);
+    if (!acceptedKey.equals(key)) {
+      refuse(exchange, 401);
+    } else if (exchange.getRequestURI().getPath().equals(STREAM)) {
+      openStream(exchange, garbage);
     } else {
-      exchange.sendResponseHeaders(status, -1);
-      exchange.close();
+      answerPoll(exchange, garbage == null ? flags.json() : garbage);
     }
   }
 
-  private synchronized void openStream(HttpExchange exchange) throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-    exchange.sendResponseHeaders(200, 0);
-    OutputStream stream = exchange.getResponseBody();
-    streams.add(stream);
-    write(stream, putEvent());
+  private void refuse(HttpExchange exchange, int status) throws IOException {
+    log(exchange, Integer.toString(status));
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
   }
 
-  private void answerPoll(HttpExchange exchange) throws IOException {
+  private synchronized void openStream(HttpExchange exchange, @Nullable String garbage)
+      throws IOException {
+    log(exchange, "200");
+    streams.open(exchange, putEvent(garbage == null ? flags.json() : garbage));
+  }
+
+  private void answerPoll(HttpExchange exchange, String body) throws IOException {
+    String tag = "\"" + Integer.toHexString(body.hashCode()) + "\"";
+    if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+      refuse(exchange, 304);
+      return;
+    }
+    log(exchange, "200");
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    byte[] body = all.getBytes(UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseHeaders().set("ETag", tag);
+    byte[] bytes = body.getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
+      out.write(bytes);
     }
   }
 
-  private String putEvent() {
-    return "event: put\ndata: {\"path\":\"/\",\"data\":" + all + "}\n\n";
+  private void log(HttpExchange exchange, String outcome) {
+    requests.add(exchange.getRequestURI().getPath() + " " + outcome);
   }
 
-  private void send(String event) {
-    streams.removeIf(stream -> !reaches(stream, event));
-  }
-
-  private static boolean reaches(OutputStream stream, String event) {
-    try {
-      write(stream, event);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static void write(OutputStream stream, String event) throws IOException {
-    stream.write(event.getBytes(UTF_8));
-    stream.flush();
-  }
-
-  private static void close(OutputStream stream) {
-    try {
-      stream.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cutting a stream failed", e);
-    }
+  private static String putEvent(String set) {
+    return EventStreams.event("put", "{\"path\":\"/\",\"data\":" + set + "}");
   }
 
   private interface Answer {
-    void send(HttpExchange exchange) throws IOException;
+    void to(HttpExchange exchange) throws IOException;
   }
 }

@@ -22,6 +22,9 @@ import org.apache.flink.util.OutputTag;
 /** The control stream: parallelism 1 up to the broadcast, so that there is one order for all. */
 public final class Control {
 
+  /** Updates are few, and should not wait for company in a network buffer. */
+  private static final long AT_ONCE = 0;
+
   private final LockstepConfig config;
   private final FlagSetReader flagReader;
   private final OutputTag<StatusRecord> statusTag;
@@ -48,6 +51,7 @@ public final class Control {
         .process(new CheckControl(config.engine(), flagReader, statusTag))
         .setParallelism(1)
         .setMaxParallelism(1)
+        .setBufferTimeout(AT_ONCE)
         .uid("control")
         .name("Check rules and flags")
         .setDescription("Keeps the last good version of each rule file and of the flags");
@@ -63,6 +67,7 @@ public final class Control {
     return updates
         .filter(update -> update.kind() != ControlUpdate.Kind.RULES)
         .setParallelism(1)
+        .setBufferTimeout(AT_ONCE)
         .uid("flags-only")
         .name("Flags only");
   }
@@ -78,6 +83,7 @@ public final class Control {
         .setDescription("Directory " + config.rulesDirectory())
         .map(bundle -> ControlUpdate.ofRules("", bundle))
         .setParallelism(1)
+        .setBufferTimeout(AT_ONCE)
         .uid("rules-update")
         .name("Rules update");
   }
@@ -91,6 +97,7 @@ public final class Control {
         .setDescription("LaunchDarkly flag sets")
         .map(ControlUpdate::ofFlags)
         .setParallelism(1)
+        .setBufferTimeout(AT_ONCE)
         .uid("flags-update")
         .name("Flags update");
   }
@@ -102,6 +109,7 @@ public final class Control {
         .setDescription("Customer directory " + file)
         .map(ControlUpdate::ofCustomers)
         .setParallelism(1)
+        .setBufferTimeout(AT_ONCE)
         .uid("customers-update")
         .name("Customers update");
   }

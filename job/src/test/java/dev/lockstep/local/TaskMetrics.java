@@ -1,0 +1,81 @@
+package dev.lockstep.local;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+import org.apache.flink.metrics.reporter.MetricReporterFactory;
+
+/**
+ * The metrics of all jobs in this process, without a delay and to be asked by a test. Flink finds
+ * it as a service and makes one of it for each cluster.
+ */
+public final class TaskMetrics implements MetricReporter, MetricReporterFactory {
+
+  private static final Set<Registered> REGISTERED = ConcurrentHashMap.newKeySet();
+
+  /** Flink options of a cluster that reports here. */
+  static Map<String, String> flinkOptions() {
+    return Map.of("metrics.reporter.test.factory.class", TaskMetrics.class.getName());
+  }
+
+  /**
+   * Returns what the counters or gauges of this name show, one for each subtask that runs, in no
+   * order.
+   *
+   * @param operator the operator's name; empty for metrics of the job itself
+   */
+  static List<Long> values(String job, String operator, String name) {
+    return REGISTERED.stream()
+        .filter(each -> each.job.equals(job))
+        .filter(each -> each.operator.equals(operator))
+        .filter(each -> each.name.equals(name))
+        .map(Registered::value)
+        .toList();
+  }
+
+  @Override
+  public MetricReporter createMetricReporter(Properties properties) {
+    return new TaskMetrics();
+  }
+
+  @Override
+  public void open(MetricConfig config) {
+    // Needs nothing.
+  }
+
+  @Override
+  public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+    if (metric instanceof Counter || metric instanceof Gauge<?>) {
+      Map<String, String> variables = group.getAllVariables();
+      String job = variables.getOrDefault("<job_name>", "");
+      String operator = variables.getOrDefault("<operator_name>", "");
+      REGISTERED.add(new Registered(metric, name, job, operator));
+    }
+  }
+
+  @Override
+  public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+    REGISTERED.removeIf(each -> each.metric == metric);
+  }
+
+  @Override
+  public void close() {
+    REGISTERED.clear();
+  }
+
+  private record Registered(Metric metric, String name, String job, String operator) {
+    long value() {
+      return metric instanceof Counter counter
+          ? counter.getCount()
+          : ((Number) ((Gauge<?>) metric).getValue()).longValue();
+    }
+  }
+}
