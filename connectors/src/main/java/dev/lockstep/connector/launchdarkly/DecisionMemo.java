@@ -30,7 +30,7 @@ final class DecisionMemo<T> {
   }
 
   FlagDecision<T> decide(FlagSubject subject) {
-    if (scope.dependsOnEvent()) {
+    if (scope.event()) {
       return evaluate.apply(subject);
     }
     FlagSubject same = scope.withoutTheRest(subject);

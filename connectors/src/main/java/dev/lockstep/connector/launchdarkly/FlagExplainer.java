@@ -33,7 +33,8 @@ public final class FlagExplainer implements FlagExplanations {
     this.versioned = settings.mode() != FlagDataMode.FILE;
     this.decisions = new LaunchDarklyFlagDecisions(set, keys, customers);
     this.reasons = new FlagReasons(set, decisions);
-    this.askingForEvent = new AskedParts(set, decisions, new KindUse(set, "event"));
+    this.askingForEvent =
+        new AskedParts(set, decisions, new KindUse(set, FlagContexts.EVENT.toString()));
   }
 
   /**
@@ -69,7 +70,7 @@ public final class FlagExplainer implements FlagExplanations {
 
   @Override
   public boolean egressAsksForRule() {
-    return new KindUse(set, "rule").anywhereIn(keys.egress());
+    return new KindUse(set, FlagContexts.RULE.toString()).anywhereIn(keys.egress());
   }
 
   private <T> FlagExplanation<T> explained(
