@@ -13,16 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin where the flags are from, in words
  * @param version the set's version
+ * @param doubts what in the flags is likely not meant
  * @param egress after the rule's stage; null if it takes a rule to say
  */
 record FlagAnswers(
     FlagQuestion question,
     String origin,
     String version,
+    List<String> doubts,
     FlagExplanation<Boolean> ingress,
     @Nullable FlagExplanation<Disposition> egress) {
 
   private static final String OFF = "\"off\"";
+
+  FlagAnswers {
+    doubts = List.copyOf(doubts);
+  }
 
   static FlagAnswers of(FlagExplanations flags, FlagQuestion question, String origin) {
     AskedRule rule = question.rule();
@@ -31,6 +37,7 @@ record FlagAnswers(
         question,
         origin,
         flags.version(),
+        flags.doubts(),
         flags.ingress(question.subject()),
         askable
             ? staged(flags.egress(question.subject()), rule != null && rule.shadowOnly())

@@ -22,6 +22,11 @@ final class FlagAnswersJson {
       json.writeStartObject();
       json.writeStringField("flags", answers.origin());
       json.writeStringField("version", answers.version());
+      json.writeArrayFieldStart("doubts");
+      for (String doubt : answers.doubts()) {
+        json.writeString(doubt);
+      }
+      json.writeEndArray();
       write(answers.question(), json);
       json.writeObjectFieldStart("ingress");
       if (answers.isDecided(answers.ingress())) {

@@ -68,6 +68,7 @@ final class FlagAnswersText {
     out.println(
         "Flags of %s, version %s"
             .formatted(Displayed.safe(answers.origin()), colours.bold(answers.version())));
+    answers.doubts().forEach(doubt -> line(colours.hint("doubt"), 5, doubt));
   }
 
   private void printDecision(

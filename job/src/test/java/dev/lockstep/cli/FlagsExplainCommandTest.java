@@ -223,6 +223,22 @@ final class FlagsExplainCommandTest {
   }
 
   @Test
+  void whatCanNeverMatchIsToldBesideTheFlags() throws IOException {
+    Files.writeString(
+        flags,
+        FLAGS.replace(
+            "{\"contextKind\": \"customer\", \"attribute\": \"key\"",
+            "{\"contextKind\": \"device\", \"attribute\": \"key\""));
+
+    CommandRun run = explain("--customer", "acme", "--rule", "r1");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains(
+            "\n  doubt    flag lockstep-egress has a clause of kind 'device', which no decision");
+  }
+
+  @Test
   void flagsThatAJobWouldRefuseAreAnAnswer() throws IOException {
     Files.writeString(flags, FLAGS.replace("\"lockstep-egress\":", "\"other\":"));
 

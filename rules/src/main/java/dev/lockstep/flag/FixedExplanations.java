@@ -44,6 +44,11 @@ public final class FixedExplanations implements FlagExplanations {
   }
 
   @Override
+  public List<String> doubts() {
+    return List.of();
+  }
+
+  @Override
   public String version() {
     return decisions.version();
   }

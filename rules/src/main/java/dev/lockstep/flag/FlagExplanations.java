@@ -1,5 +1,7 @@
 package dev.lockstep.flag;
 
+import java.util.List;
+
 /**
  * {@link FlagDecisions} that give their reasons in full, for people who ask about one subject. Not
  * safe for use by several threads.
@@ -14,6 +16,9 @@ public interface FlagExplanations extends AutoCloseable {
 
   /** Whether the egress flag, or anything that it depends on, asks for the rule. */
   boolean egressAsksForRule();
+
+  /** What in the flags is likely not meant, such as parts that can never match, in words. */
+  List<String> doubts();
 
   /** The same as {@link FlagDecisions#version()}. */
   String version();

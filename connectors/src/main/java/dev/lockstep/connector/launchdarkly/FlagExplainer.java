@@ -11,6 +11,7 @@ import dev.lockstep.flag.FlagExplanations;
 import dev.lockstep.flag.FlagSubject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,11 @@ public final class FlagExplainer implements FlagExplanations {
   private final LaunchDarklyFlagDecisions decisions;
   private final FlagReasons reasons;
   private final AskedParts askingForEvent;
+  private final List<String> doubts;
 
-  private FlagExplainer(FlagSet set, LaunchDarklySettings settings, CustomerDirectory customers) {
+  private FlagExplainer(FlagSet set, LaunchDarklySettings settings, CustomerDirectory customers)
+      throws FlagSetRefusedException {
+    this.doubts = FlagPitfalls.check(set);
     this.set = set;
     this.keys = settings.flagKeys();
     // The SDK replaces the versions that files state by a count of its own.
@@ -87,6 +91,11 @@ public final class FlagExplainer implements FlagExplanations {
 
   private @Nullable Integer versionOf(String flag) {
     return versioned ? set.flag(flag).get("version").intValue() : null;
+  }
+
+  @Override
+  public List<String> doubts() {
+    return doubts;
   }
 
   @Override

@@ -8,7 +8,6 @@ import com.launchdarkly.sdk.server.interfaces.DataSourceStatusProvider.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +36,7 @@ final class FlagSetFetch {
    */
   FlagSet first(Duration atMost) throws IOException, FlagSetRefusedException, InterruptedException {
     FlagItems items = settings.mode() == FlagDataMode.FILE ? ofFiles() : ofService(atMost);
-    FlagSet set = FlagSelection.select(items, settings.flagKeys());
-    List<String> unused = FlagPitfalls.check(set);
-    return FlagSet.parse(set.text());
+    return FlagSet.parse(FlagSelection.select(items, settings.flagKeys()).text());
   }
 
   private FlagItems ofFiles() throws IOException, FlagSetRefusedException {
