@@ -45,8 +45,9 @@ record LaunchDarklySetup(FlagKeys keys) {
             + " on their own and send no events. So mark the flags as permanent, and do not archive"
             + " them. For the same reason context kinds do not appear by themselves, and keys are"
             + " typed, not picked.",
-        "A percentage must be of kind customer, engine, event or rule. Of kind user, which is"
-            + " preset, there is nobody: everyone would get the first variation.",
+        "A percentage must be of kind customer, engine, event or rule. Flags with one of kind user,"
+            + " which is preset, are refused: nobody is of that kind, and everyone would get the first"
+            + " variation.",
         "%s switched off keeps every event out of the engines that read this environment."
             .formatted(keys.ingress()));
   }
