@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionParserTest {
   private static final Set<String> IDENTIFIERS =
-      new LinkedHashSet<>(List.of("a", "b", "sel_1", "sel-2", "_hidden", "all", "1"));
+      new LinkedHashSet<>(List.of("a", "b", "sel_1", "sel-2", "_hidden", "all", "1", "azAZ09"));
 
   @ParameterizedTest
   @CsvSource(
@@ -31,7 +31,8 @@ class ConditionParserTest {
         "all of sel* ~ (sel_1 & sel-2)",
         "not 1 of sel* ~ !(sel_1 | sel-2)",
         "1 of sel_* and a ~ ((sel_1) & a)",
-        "all of them ~ (a & b & sel_1 & sel-2 & all & 1)",
+        "all of them ~ (a & b & sel_1 & sel-2 & all & 1 & azAZ09)",
+        "azAZ09 ~ azAZ09",
         "1 of _* ~ (_hidden)",
         "1 of *2 ~ (sel-2)",
         "1 of a ~ (a)",
@@ -61,10 +62,10 @@ class ConditionParserTest {
         "a and ~ f:3:10: expected a search identifier, but the condition ends",
         "a and or b ~ f:3:11: expected a search identifier, but found 'or'",
         "c ~ f:3:5: the search identifier 'c' is not defined; there is a, b, sel_1, sel-2, _hidden,"
-            + " all, 1",
+            + " all, 1, azAZ09",
         "sel* ~ f:3:5: a pattern needs '1 of' or 'all of' before it: '1 of sel*'",
         "1 of x* ~ f:3:10: no search identifier matches 'x*'; there is a, b, sel_1, sel-2, _hidden,"
-            + " all, 1",
+            + " all, 1, azAZ09",
         "2 of sel* ~ f:3:5: '2 of' is not Sigma; there is '1 of', 'any of' and 'all of'",
         "1 of ~ f:3:9: expected 'them' or a pattern such as 'selection_*', but the condition ends",
         "a | count() > 5 ~ f:3:7: expected 'and', 'or' or the end, but found '|'; aggregations"
