@@ -54,10 +54,21 @@ final class KindUse {
   /** Whether what a rule or the fallthrough serves is divided by the kind. */
   boolean inRollout(LDValue served) {
     LDValue rollout = served.get("rollout");
-    return !rollout.isNull()
-        && kindOf(rollout).equals(kind)
-        // Where one variation has all, nobody is divided.
-        && !any(rollout.get("variations"), part -> part.get("weight").intValue() >= WHOLE);
+    return !rollout.isNull() && kindOf(rollout).equals(kind) && !isWhole(rollout);
+  }
+
+  /**
+   * Whether one variation has all. The first that has anything decides: weights written by hand may
+   * come to more than a whole.
+   */
+  private static boolean isWhole(LDValue rollout) {
+    for (LDValue part : rollout.get("variations").values()) {
+      int weight = part.get("weight").intValue();
+      if (weight > 0) {
+        return weight >= WHOLE;
+      }
+    }
+    return false;
   }
 
   private boolean inClauses(LDValue rule, Set<String> seenSegments) {
@@ -70,7 +81,7 @@ final class KindUse {
   }
 
   /** The kinds of a subject are always the same four. */
-  private static boolean asksForKinds(LDValue clause) {
+  static boolean asksForKinds(LDValue clause) {
     return clause.get("attribute").equals(LDValue.of("kind"));
   }
 

@@ -286,6 +286,25 @@ class LaunchDarklyFlagDecisionsTest {
     }
   }
 
+  /** Weights of hand-written files need not make a whole: what comes first has its share. */
+  @Test
+  void asksAgainWhereAWholeShareComesAfterAnother() throws NoSuchAlgorithmException {
+    String rollout =
+        "\"fallthrough\":{\"rollout\":{\"contextKind\":\"event\",\"variations\":["
+            + "{\"variation\":0,\"weight\":30000},{\"variation\":1,\"weight\":100000}]}}";
+    try (FlagDecisions decisions = read(set(ingress(1, true), egress(1, rollout)))) {
+      for (int i = 0; i < 100; i++) {
+        String event = "event-" + i;
+        assertThat(decisions.egress(subject("acme", event, RULE)).value())
+            .as(event)
+            .isEqualTo(
+                bucket("lockstep-egress", "s4lt", event) < 0.3f
+                    ? Disposition.LIVE
+                    : Disposition.SHADOW);
+      }
+    }
+  }
+
   @Test
   void answersAlikeAlsoWhenItHasForgotten() {
     String rest = "\"rules\":[" + customerRule("customer-7", 1) + "]," + TO_LIVE;
