@@ -33,7 +33,7 @@ final class DecisionMemo<T> {
     if (scope.event()) {
       return evaluate.apply(subject);
     }
-    FlagSubject same = scope.withoutTheRest(subject);
+    FlagSubject same = scope.withoutEvent(subject);
     FlagDecision<T> known = made.get(same);
     if (known != null) {
       return known;

@@ -8,7 +8,9 @@ import dev.lockstep.customer.AttributeValue;
 import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.flag.FlagSubject;
 import dev.lockstep.flag.FlagSubject.RuleAttributes;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes LaunchDarkly contexts of subjects, always with all four kinds: a rollout over a kind that
@@ -16,10 +18,16 @@ import java.util.Map;
  */
 final class FlagContexts {
 
-  static final ContextKind CUSTOMER = ContextKind.of("customer");
-  static final ContextKind ENGINE = ContextKind.of("engine");
+  private static final int CACHED = 4096;
+
+  private static final ContextKind CUSTOMER = ContextKind.of("customer");
+  private static final ContextKind ENGINE = ContextKind.of("engine");
   static final ContextKind EVENT = ContextKind.of("event");
   static final ContextKind RULE = ContextKind.of("rule");
+
+  /** The names of the kinds that every decision has. */
+  static final Set<String> KINDS =
+      Set.of(CUSTOMER.toString(), ENGINE.toString(), EVENT.toString(), RULE.toString());
 
   private static final LDContext NO_RULE = LDContext.create(RULE, "-");
 
@@ -80,5 +88,19 @@ final class FlagContexts {
       context.set("status", rule.status());
     }
     return context.build();
+  }
+
+  private static final class RecentlyUsed<K, V> extends LinkedHashMap<K, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    RecentlyUsed() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > CACHED;
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.lockstep.connector.launchdarkly;
 import com.launchdarkly.sdk.LDValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What LaunchDarkly's evaluator would answer otherwise than whoever wrote the flag must think. An
@@ -12,7 +11,6 @@ import java.util.Set;
 final class FlagPitfalls {
 
   private static final String USER = "user";
-  private static final Set<String> KINDS = Set.of("customer", "engine", "event", "rule");
   private static final String KNOWN = "use customer, engine, event or rule";
 
   private final List<String> refused = new ArrayList<>();
@@ -93,7 +91,7 @@ final class FlagPitfalls {
   private void checkBucketing(String name, LDValue rollout, String kindField) {
     String kind = rollout.get(kindField).isNull() ? USER : rollout.get(kindField).stringValue();
     LDValue attribute = rollout.get("bucketBy");
-    if (kind == null || !KINDS.contains(kind)) {
+    if (kind == null || !FlagContexts.KINDS.contains(kind)) {
       refused.add(
           "%s has a percentage of kind '%s', which no decision has, so that everybody would fall"
                   .formatted(name, kind)
@@ -133,13 +131,10 @@ final class FlagPitfalls {
   }
 
   private void checkKind(String name, String what, LDValue item) {
-    LDValue kind = item.get("contextKind");
-    String stated = kind.isNull() ? USER : kind.stringValue();
-    boolean aboutKinds = item.get("attribute").equals(LDValue.of("kind"));
-    if (!aboutKinds && (stated == null || !KINDS.contains(stated))) {
+    String kind = KindUse.kindOf(item);
+    if (!KindUse.asksForKinds(item) && !FlagContexts.KINDS.contains(kind)) {
       doubtful.add(
-          "%s has a %s of kind '%s', which no decision has; %s"
-              .formatted(name, what, stated, KNOWN));
+          "%s has a %s of kind '%s', which no decision has; %s".formatted(name, what, kind, KNOWN));
     }
   }
 }

@@ -20,12 +20,9 @@ record FlagScope(boolean event, boolean rule) {
         new KindUse(set, FlagContexts.RULE.toString()).anywhereIn(flag));
   }
 
-  /** The same subject for all events and for all rules that the flag does not tell apart. */
-  FlagSubject withoutTheRest(FlagSubject subject) {
+  /** The same subject for all events, and for all rules if the flag does not tell them apart. */
+  FlagSubject withoutEvent(FlagSubject subject) {
     return new FlagSubject(
-        subject.customer(),
-        subject.engine(),
-        event ? subject.eventId() : ANY_EVENT,
-        rule ? subject.rule() : null);
+        subject.customer(), subject.engine(), ANY_EVENT, rule ? subject.rule() : null);
   }
 }
