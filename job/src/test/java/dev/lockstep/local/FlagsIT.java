@@ -141,6 +141,7 @@ class FlagsIT {
       assertThat(engine.alerts()).isEmpty();
       engine.giveKey(OTHER_KEY);
       engine.awaitControl();
+      engine.awaitAlerts(1);
 
       engine.inForce(() -> engine.launchDarkly.put(set(ingress(1, true), egress(1, SHADOW))));
       String version = engine.launchDarkly.version();
