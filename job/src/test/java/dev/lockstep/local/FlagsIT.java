@@ -218,8 +218,8 @@ class FlagsIT {
       engine.launchDarkly.stop();
       engine.start(4);
       sendBatch(engine, events);
-      LocalSystem.await(
-          "all events to be held", () -> engine.count("Detect", "eventsHeld") == events);
+      // Those that come after the source is paused wait in Kafka.
+      LocalSystem.await("events to be held", () -> engine.count("Detect", "eventsHeld") > 0);
       engine.awaitCheckpoint();
       assertThat(engine.alerts()).isEmpty();
 
