@@ -17,12 +17,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /** What has been sent to the engine and is not yet committed by it. */
-final class Backlog implements AutoCloseable {
+public final class Backlog implements AutoCloseable {
 
   private final LockstepConfig config;
   private final Admin admin;
 
-  Backlog(LockstepConfig config) {
+  public Backlog(LockstepConfig config) {
     this.config = config;
     this.admin = Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()));
   }
@@ -32,7 +32,7 @@ final class Backlog implements AutoCloseable {
    *
    * @throws IllegalStateException if Kafka does not answer
    */
-  long events() throws InterruptedException {
+  public long events() throws InterruptedException {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin
@@ -54,7 +54,7 @@ final class Backlog implements AutoCloseable {
   }
 
   /** Returns whether a transaction with records is open on an output topic. */
-  boolean hasOpenTransactions() throws InterruptedException {
+  public boolean hasOpenTransactions() throws InterruptedException {
     List<String> topics = new ArrayList<>(config.alerts().topics());
     topics.add(config.deadLettersTopic());
     try {

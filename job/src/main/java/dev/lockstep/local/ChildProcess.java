@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A process of ours with all that it starts, which never outlives this JVM, not even when this JVM
  * is killed.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   /**
    * The read returns when the write end of standard input closes, and the kernel closes it when
@@ -54,7 +54,7 @@ final class ChildProcess implements AutoCloseable {
    *
    * @param name the service as messages call it
    */
-  static ChildProcess start(String name, ProcessBuilder command, Path log) {
+  public static ChildProcess start(String name, ProcessBuilder command, Path log) {
     command.command(guarded(command.command()));
     command
         .redirectErrorStream(true)
@@ -68,11 +68,11 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
@@ -82,7 +82,7 @@ final class ChildProcess implements AutoCloseable {
    * @throws IllegalStateException if the process exits before, or the time is over; the message
    *     shows the end of its log
    */
-  void await(String condition, Duration within, BooleanSupplier holds) {
+  public void await(String condition, Duration within, BooleanSupplier holds) {
     long deadline = System.nanoTime() + within.toNanos();
     while (!holds.getAsBoolean()) {
       if (!process.isAlive()) {
@@ -110,7 +110,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Kills the process and all that it started, with no chance to tidy up (SIGKILL). */
-  void kill() {
+  public void kill() {
     List<ProcessHandle> tree = tree();
     // Lets the watchdog kill the whole group at once, also what was started a moment ago.
     closeInput();

@@ -9,9 +9,9 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 
 /** TCP ports on 127.0.0.1 for the services that run here. */
-final class LoopbackPorts {
+public final class LoopbackPorts {
 
-  static final String HOST = "127.0.0.1";
+  public static final String HOST = "127.0.0.1";
 
   /**
    * Below the range that the kernel gives to outgoing connections: there, a client that keeps
@@ -26,7 +26,7 @@ final class LoopbackPorts {
   private LoopbackPorts() {}
 
   /** Returns a port that nobody listens on now. */
-  static int free() {
+  public static int free() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = FIRST + RANDOM.nextInt(COUNT);
       if (isFree(port)) {
@@ -52,7 +52,7 @@ final class LoopbackPorts {
     return wanted;
   }
 
-  static boolean accepts(int port) {
+  public static boolean accepts(int port) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address(), port), 500);
       return true;

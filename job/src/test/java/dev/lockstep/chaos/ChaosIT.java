@@ -1,0 +1,36 @@
+package dev.lockstep.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills and stops processes of a whole installation under load. The plain build does each fault
+ * once; the profile {@code chaos} does as many as {@code chaos.faults} says, by chance.
+ */
+class ChaosIT {
+
+  private static final int FAULTS = Integer.getInteger("chaos.faults", 0);
+  private static final int KILLS = Integer.getInteger("chaos.kills", 0);
+  private static final long SEED = Long.getLong("chaos.seed", 1);
+  private static final int EVENTS_PER_SECOND = Integer.getInteger("chaos.rate", 300);
+
+  @Test
+  void noAlertIsLostOrSentTwiceOrInTheWrongLane(@TempDir Path directory) throws Exception {
+    try (ChaosRun run = ChaosRun.start(directory, SEED, EVENTS_PER_SECOND)) {
+      if (FAULTS == 0) {
+        for (Fault fault : Fault.values()) {
+          run.injure(fault);
+        }
+      } else {
+        for (int i = 0; i < KILLS; i++) {
+          run.injure(Fault.KILL_TASK_MANAGER);
+        }
+        run.injure(FAULTS - KILLS);
+      }
+      assertThat(run.judge().differences()).isEmpty();
+    }
+  }
+}
