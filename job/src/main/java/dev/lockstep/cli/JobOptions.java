@@ -4,6 +4,7 @@ import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.InvalidConfigException;
 import dev.lockstep.job.config.LockstepConfig;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,8 +27,20 @@ final class JobOptions {
    * @throws CommandFailure with every problem, if there is one
    */
   LockstepConfig read() {
+    return read(Map.of());
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param more options that win over all others
+   * @throws CommandFailure with every problem, if there is one
+   */
+  LockstepConfig read(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(overrides);
+    all.putAll(more);
     try {
-      return ConfigReader.read(config, overrides);
+      return ConfigReader.read(config, all);
     } catch (InvalidConfigException e) {
       throw CommandFailure.ofInput(String.valueOf(e.getMessage()));
     }

@@ -1,5 +1,6 @@
 package dev.lockstep.job;
 
+import dev.lockstep.job.config.BrokerLimits;
 import dev.lockstep.job.config.FlinkSettings;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
@@ -19,6 +20,7 @@ public final class DetectionJob {
     if (config.elasticsearchMode() == ElasticsearchMode.DIRECT) {
       Index.prepare(config);
     }
+    BrokerLimits.check(config.kafka());
     DetectionTopology.build(env, config);
     env.execute(name(config));
   }

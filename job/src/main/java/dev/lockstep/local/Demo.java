@@ -58,7 +58,7 @@ public final class Demo implements AutoCloseable {
     EmbeddedFlink flink = opened(EmbeddedFlink.start(folder.data("flink"), settings.uiPort()));
     Topics.create(config);
     console.line("Starting the jobs …");
-    LocalJobs.start(flink, config, OptionalInt.of(0));
+    LocalJobs.start(flink, config, OptionalInt.of(0), new Recovery.Newest());
     introduce(folder, config, flink);
 
     Backlog backlog = opened(new Backlog(config));

@@ -110,14 +110,19 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /**
-   * Submits a job and returns when it is accepted. A job of this name that ran in the same
-   * directory before goes on from its newest checkpoint or savepoint.
+   * Submits a job and returns when it is accepted.
    *
+   * @param recovery what state it starts with; the newest is that of a job of this name that ran in
+   *     the same directory before
    * @param topology adds the job's operators to the environment that it is given
    */
-  public JobID submit(String name, int parallelism, Consumer<StreamExecutionEnvironment> topology)
+  public JobID submit(
+      String name,
+      int parallelism,
+      Recovery recovery,
+      Consumer<StreamExecutionEnvironment> topology)
       throws Exception {
-    StreamExecutionEnvironment env = FlinkSettings.environment(optionsOf(name));
+    StreamExecutionEnvironment env = FlinkSettings.environment(optionsOf(name, recovery));
     env.setParallelism(parallelism);
     topology.accept(env);
     StreamGraph graph = env.getStreamGraph();
@@ -127,17 +132,24 @@ public final class EmbeddedFlink implements AutoCloseable {
     return jobGraph.getJobID();
   }
 
-  private Map<String, String> optionsOf(String job) throws IOException {
+  private Map<String, String> optionsOf(String job, Recovery recovery) throws IOException {
     Path checkpoints = checkpoints(job);
     Map<String, String> ofJob = new HashMap<>(options);
     ofJob.put("execution.checkpointing.dir", checkpoints.toUri().toString());
-    RetainedCheckpoint.newest(checkpoints)
-        .ifPresent(
-            checkpoint -> {
-              ofJob.put("execution.state-recovery.path", checkpoint.toUri().toString());
-              // What it goes on from is deleted when a newer checkpoint has replaced it.
-              ofJob.put("execution.state-recovery.claim-mode", "CLAIM");
-            });
+    if (recovery instanceof Recovery.Savepoint savepoint) {
+      ofJob.put("execution.state-recovery.path", savepoint.folder().toString());
+      ofJob.put(
+          "execution.state-recovery.ignore-unclaimed-state",
+          Boolean.toString(savepoint.ofOtherEngine()));
+    } else if (recovery instanceof Recovery.Newest) {
+      RetainedCheckpoint.newest(checkpoints)
+          .ifPresent(
+              checkpoint -> {
+                ofJob.put("execution.state-recovery.path", checkpoint.toUri().toString());
+                // What it goes on from is deleted when a newer checkpoint has replaced it.
+                ofJob.put("execution.state-recovery.claim-mode", "CLAIM");
+              });
+    }
     return ofJob;
   }
 
@@ -190,6 +202,15 @@ public final class EmbeddedFlink implements AutoCloseable {
         .stopWithSavepoint(job, folder, /* terminate= */ false, SavepointFormatType.CANONICAL)
         .get();
     cluster.requestJobResult(job).get();
+  }
+
+  /** Takes a savepoint of the job, which goes on, and returns it. */
+  URI savepoint(JobID job, String name) throws Exception {
+    String folder = checkpoints(name).resolve("savepoints").toUri().toString();
+    return URI.create(
+        cluster
+            .triggerSavepoint(job, folder, /* cancelJob= */ false, SavepointFormatType.CANONICAL)
+            .get());
   }
 
   /** Cancels the job and returns when it has ended; a job that has ended already stays as it is. */

@@ -5,6 +5,7 @@ import dev.lockstep.job.DetectionJob;
 import dev.lockstep.job.DetectionTopology;
 import dev.lockstep.job.IndexJob;
 import dev.lockstep.job.IndexTopology;
+import dev.lockstep.job.config.BrokerLimits;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import java.util.ArrayList;
@@ -20,19 +21,28 @@ final class LocalJobs {
   private LocalJobs() {}
 
   /**
-   * Starts the detection job and, where the options say so, the index job; all tasks run then.
+   * Starts the detection job and, where the options say so, the index job, which goes on where it
+   * was; all tasks run then.
    *
    * @param replicas copies of each alert index; empty for Elasticsearch's own default
+   * @param recovery what state the detection job starts with
    */
-  static List<JobID> start(EmbeddedFlink flink, LockstepConfig config, OptionalInt replicas)
+  static List<JobID> start(
+      EmbeddedFlink flink, LockstepConfig config, OptionalInt replicas, Recovery recovery)
       throws Exception {
+    BrokerLimits.check(config.kafka());
     List<JobID> jobs = new ArrayList<>();
     if (config.elasticsearchMode() != ElasticsearchMode.OFF) {
       AlertIndexTemplate.install(config.elasticsearch(), replicas);
     }
-    jobs.add(submitDetection(flink, config, DETECTION_PARALLELISM));
+    jobs.add(submitDetection(flink, config, DETECTION_PARALLELISM, recovery));
     if (config.elasticsearchMode() == ElasticsearchMode.INDEX_JOB) {
-      jobs.add(flink.submit(IndexJob.name(config), 1, env -> IndexTopology.build(env, config)));
+      jobs.add(
+          flink.submit(
+              IndexJob.name(config),
+              1,
+              new Recovery.Newest(),
+              env -> IndexTopology.build(env, config)));
     }
     for (JobID job : jobs) {
       flink.awaitRunning(job);
@@ -41,9 +51,13 @@ final class LocalJobs {
   }
 
   /** Submits the detection job alone and returns when it is accepted. */
-  static JobID submitDetection(EmbeddedFlink flink, LockstepConfig config, int parallelism)
+  static JobID submitDetection(
+      EmbeddedFlink flink, LockstepConfig config, int parallelism, Recovery recovery)
       throws Exception {
     return flink.submit(
-        DetectionJob.name(config), parallelism, env -> DetectionTopology.build(env, config));
+        DetectionJob.name(config),
+        parallelism,
+        recovery,
+        env -> DetectionTopology.build(env, config));
   }
 }

@@ -23,17 +23,18 @@ public final class LocalRun implements AutoCloseable {
   }
 
   /**
-   * Starts the cluster and the jobs, each from its newest checkpoint in {@code state} if there is
-   * one.
+   * Starts the cluster and the jobs.
    *
    * @param state folder of checkpoints and local state
+   * @param recovery what state the detection job starts with; the index job goes on where it was
    * @param uiPort port of the web UI; 0 for any free one
    * @throws IllegalStateException if something that the jobs need is not there
    */
-  public static LocalRun start(LockstepConfig config, Path state, int uiPort) throws Exception {
+  public static LocalRun start(LockstepConfig config, Path state, Recovery recovery, int uiPort)
+      throws Exception {
     EmbeddedFlink flink = EmbeddedFlink.start(state.toAbsolutePath(), uiPort);
     try {
-      return new LocalRun(flink, LocalJobs.start(flink, config, OptionalInt.empty()));
+      return new LocalRun(flink, LocalJobs.start(flink, config, OptionalInt.empty(), recovery));
     } catch (Exception e) {
       flink.close();
       throw e;

@@ -287,7 +287,7 @@ final class FlinkCluster implements AutoCloseable {
     return client
         .stopWithSavepoint(
             job,
-            /* advanceToEndOfEventTime= */ false,
+            /* advanceToEndOfTime= */ false,
             directory.resolve("savepoints").toUri().toString(),
             SavepointFormatType.CANONICAL)
         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -65,7 +65,7 @@ final class FlaggedEngine implements AutoCloseable {
   /** Starts the job, from its savepoint if there is one, and returns when all tasks run. */
   void start(int atParallelism) throws Exception {
     parallelism = atParallelism;
-    job = LocalJobs.submitDetection(system.flink, config, atParallelism);
+    job = LocalJobs.submitDetection(system.flink, config, atParallelism, new Recovery.Newest());
     system.flink.awaitRunning(job);
   }
 

@@ -76,7 +76,12 @@ final class LocalSystem implements AutoCloseable {
   }
 
   static LocalSystem start(Path directory) throws Exception {
-    return new LocalSystem(directory, /* withElasticsearch= */ true, Map.of());
+    return start(directory, Map.of());
+  }
+
+  /** Starts everything, and Flink with these options on top of its own. */
+  static LocalSystem start(Path directory, Map<String, String> flinkOptions) throws Exception {
+    return new LocalSystem(directory, /* withElasticsearch= */ true, flinkOptions);
   }
 
   /** Starts all but Elasticsearch, and Flink with these options on top of its own. */
@@ -109,7 +114,12 @@ final class LocalSystem implements AutoCloseable {
   /** Creates the engine's topics and starts its jobs. */
   List<JobID> start(LockstepConfig config) throws Exception {
     Topics.create(config);
-    return LocalJobs.start(flink, config, OptionalInt.of(0));
+    return restart(config, new Recovery.Newest());
+  }
+
+  /** Starts the jobs of an engine whose topics are there. */
+  List<JobID> restart(LockstepConfig config, Recovery recovery) throws Exception {
+    return LocalJobs.start(flink, config, OptionalInt.of(0), recovery);
   }
 
   void cancel(List<JobID> jobs) throws Exception {

@@ -3,8 +3,6 @@ package dev.lockstep.connector.kafka;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.event.EnvelopeLayout;
 import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The event topics as a Flink source. */
 public final class KafkaEvents {
@@ -17,18 +15,17 @@ public final class KafkaEvents {
   }
 
   /**
-   * Returns a source of all records of {@code topic}, from the offsets that the engine's consumer
-   * group has committed, else from the earliest; after a restore Flink's own offsets count. Only
-   * committed records are read.
+   * Returns a source of the records of {@code topic} from {@code from} on; after a restore Flink's
+   * own offsets count. Only committed records are read.
    */
   public static KafkaSource<DecodedRecord> source(
-      KafkaSettings settings, String topic, EnvelopeLayout layout) {
+      KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
     return KafkaSource.<DecodedRecord>builder()
         .setBootstrapServers(settings.bootstrapServers())
         .setTopics(topic)
         .setGroupId(group(settings.engine()))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-events")
-        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setStartingOffsets(from.offsets())
         .setDeserializer(new EventDeserializer(layout))
         .setProperty("isolation.level", "read_committed")
         .setProperty("partition.discovery.interval.ms", "60000")

@@ -1,5 +1,6 @@
 package dev.lockstep.job.config;
 
+import dev.lockstep.connector.kafka.StartingPoint;
 import dev.lockstep.event.EnvelopeLayout;
 import dev.lockstep.event.EnvelopePlace;
 import dev.lockstep.job.config.TypedOptions.Entry;
@@ -20,6 +21,7 @@ final class EventOptions {
             options.get(LockstepOptions.EVENTS_MAX_SIZE, OptionChecks::bytes));
     return new LockstepConfig.Events(
         options.get(LockstepOptions.EVENTS_TOPIC, OptionChecks::topic),
+        options.get(LockstepOptions.EVENTS_FROM, StartingPoint::parse),
         layout,
         options.get(LockstepOptions.EVENTS_MAX_OUT_OF_ORDERNESS, OptionChecks::notNegative),
         options.get(LockstepOptions.EVENTS_MAX_AHEAD, OptionChecks::notNegative),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.kafka.KafkaSettings;
+import dev.lockstep.connector.kafka.StartingPoint;
 import dev.lockstep.connector.launchdarkly.FlagKeys;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.event.EnvelopeLayout;
@@ -53,6 +54,7 @@ public record LockstepConfig(
    * What comes in.
    *
    * @param topic topic of events
+   * @param from where an engine without state begins to read
    * @param layout where records say whose they are
    * @param maxOutOfOrderness how far events of a partition may be out of order
    * @param maxAhead how far an event may be ahead of its record and still move event time
@@ -61,6 +63,7 @@ public record LockstepConfig(
    */
   public record Events(
       String topic,
+      StartingPoint from,
       EnvelopeLayout layout,
       Duration maxOutOfOrderness,
       Duration maxAhead,

@@ -39,6 +39,16 @@ public final class LockstepOptions {
           .defaultValue("events")
           .withDescription("Topic that events are read from.");
 
+  public static final ConfigOption<String> EVENTS_FROM =
+      ConfigOptions.key("events.from")
+          .stringType()
+          .defaultValue("committed")
+          .withDescription(
+              "Where a detection job that starts without state begins to read: committed (where this"
+                  + " engine's consumer group was, else the earliest), earliest, latest, or a time"
+                  + " such as 2026-01-31T12:00:00Z. With a checkpoint or savepoint it goes on where"
+                  + " that was.");
+
   public static final ConfigOption<List<String>> EVENTS_CUSTOMER =
       ConfigOptions.key("events.customer")
           .stringType()
@@ -301,6 +311,7 @@ public final class LockstepOptions {
           KAFKA_BOOTSTRAP_SERVERS,
           KAFKA_PROPERTIES,
           EVENTS_TOPIC,
+          EVENTS_FROM,
           EVENTS_CUSTOMER,
           EVENTS_ID,
           EVENTS_TIME,

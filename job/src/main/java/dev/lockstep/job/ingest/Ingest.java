@@ -26,7 +26,7 @@ public final class Ingest {
   public SingleOutputStreamOperator<EventRecord> events(StreamExecutionEnvironment env) {
     LockstepConfig.Events events = config.events();
     return env.fromSource(
-            KafkaEvents.source(config.kafka(), events.topic(), events.layout()),
+            KafkaEvents.source(config.kafka(), events.topic(), events.layout(), events.from()),
             SourceAlignment.ofEvents(EventTimestamps.watermarks(events)),
             "Events from Kafka")
         .uid("events")

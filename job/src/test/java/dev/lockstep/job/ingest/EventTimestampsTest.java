@@ -2,6 +2,7 @@ package dev.lockstep.job.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.connector.kafka.StartingPoint;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
@@ -99,6 +100,7 @@ class EventTimestampsTest {
           EventTimestamps.watermarks(
               new LockstepConfig.Events(
                   "events",
+                  StartingPoint.COMMITTED,
                   layout,
                   MAX_OUT_OF_ORDERNESS,
                   MAX_AHEAD,
