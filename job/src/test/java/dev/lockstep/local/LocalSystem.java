@@ -161,6 +161,14 @@ final class LocalSystem implements AutoCloseable {
         producer.send(record, (metadata, exception) -> assertThat(exception).isNull());
   }
 
+  /** Sends a record without a key, of any bytes or none. */
+  void send(LockstepConfig config, byte @Nullable [] value) {
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(config.events().topic(), value),
+            (metadata, exception) -> assertThat(exception).isNull());
+  }
+
   /** Returns when Kafka has all that was sent. */
   void flush() {
     producer.flush();

@@ -181,7 +181,7 @@ class RestartIT {
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContaining(
             "delivery.transaction-timeout: must be at most the brokers'"
-                + " transaction.max.timeout.ms, 15min, was 16min");
+                + " transaction.max.timeout.ms, 15 min, was 16 min");
   }
 
   private LockstepConfig config(String engine, Map<String, String> more) {
