@@ -3,15 +3,20 @@ package dev.lockstep.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills and stops processes of a whole installation under load. The plain build does each fault
- * once; the profile {@code chaos} does as many as {@code chaos.faults} says, by chance.
+ * Kills and stops processes of a whole installation under load. The plain build does the commonest
+ * faults once each; the profile {@code chaos} does as many as {@code chaos.faults} says, by chance,
+ * after {@code chaos.kills} of task managers alone, which tell how long recovery takes.
  */
 class ChaosIT {
 
+  private static final List<Fault> COMMONEST =
+      List.of(
+          Fault.KILL_TASK_MANAGER, Fault.KILL_BROKER, Fault.KILL_JOB_MANAGER, Fault.RESCALE);
   private static final int FAULTS = Integer.getInteger("chaos.faults", 0);
   private static final int KILLS = Integer.getInteger("chaos.kills", 0);
   private static final long SEED = Long.getLong("chaos.seed", 1);
@@ -21,7 +26,7 @@ class ChaosIT {
   void noAlertIsLostOrSentTwiceOrInTheWrongLane(@TempDir Path directory) throws Exception {
     try (ChaosRun run = ChaosRun.start(directory, SEED, EVENTS_PER_SECOND)) {
       if (FAULTS == 0) {
-        for (Fault fault : Fault.values()) {
+        for (Fault fault : COMMONEST) {
           run.injure(fault);
         }
       } else {

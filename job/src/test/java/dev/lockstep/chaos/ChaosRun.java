@@ -83,6 +83,10 @@ final class ChaosRun implements AutoCloseable {
     long begun = System.nanoTime();
     arrivals.expect(load.sent());
     fault.inject(system, random);
+    if (fault == Fault.RESCALE) {
+      // Until the savepoint the job has gone on.
+      arrivals.expect(load.sent());
+    }
     double seconds =
         Duration.ofNanos(awaitAlert("an alert after " + fault) - begun).toMillis() / 1e3;
     say("  an alert of a new event after %.1f s".formatted(seconds));
