@@ -61,10 +61,16 @@ record ElasticsearchLayout(Path directory, Path home, Path javaHome, ServiceUser
     try {
       Path config = directory.resolve("config");
       Files.createDirectories(config.resolve("jvm.options.d"));
-      for (String file : List.of("jvm.options", "log4j2.properties")) {
-        Path original = home.resolve("config").resolve(file);
-        Files.copy(original, config.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      }
+      Path originals = home.resolve("config");
+      Files.copy(
+          originals.resolve("log4j2.properties"),
+          config.resolve("log4j2.properties"),
+          StandardCopyOption.REPLACE_EXISTING);
+      // Nodes of the 7.x line start in their home, where they may not write.
+      Files.writeString(
+          config.resolve("jvm.options"),
+          Files.readString(originals.resolve("jvm.options"))
+              .replace("=logs/", "=" + directory.resolve("logs") + "/"));
       Files.writeString(config.resolve("jvm.options.d/lockstep.options"), JVM_OPTIONS);
       Files.writeString(config.resolve("elasticsearch.yml"), settings(httpPort, transportPort));
       for (String folder : OWN) {

@@ -86,7 +86,7 @@ final class ChaosContent {
       return "broken " + event;
     }
     return "{\"event_id\":\"%s\",\"@timestamp\":\"2026-01-31T23:59:%02d.000Z\","
-            .formatted(id(event), event % 60)
+            .formatted(id(event), event % 30)
         + "\"CommandLine\":\"run%s%s now\",\"Image\":\"C:\\\\bin\\\\%s.exe\"}"
             .formatted(
                 event % ALPHA_EVERY == 0 ? " ALPHA" : "",

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
 
   private static final List<Fault> COMMONEST =
-      List.of(
-          Fault.KILL_TASK_MANAGER, Fault.KILL_BROKER, Fault.KILL_JOB_MANAGER, Fault.RESCALE);
+      List.of(Fault.KILL_TASK_MANAGER, Fault.KILL_BROKER, Fault.KILL_JOB_MANAGER, Fault.RESCALE);
   private static final int FAULTS = Integer.getInteger("chaos.faults", 0);
   private static final int KILLS = Integer.getInteger("chaos.kills", 0);
   private static final long SEED = Long.getLong("chaos.seed", 1);

@@ -11,6 +11,7 @@ import dev.lockstep.connector.elasticsearch.RejectedDocument;
 import dev.lockstep.connector.elasticsearch.RejectedDocuments;
 import dev.lockstep.index.AlertJob.Generated;
 import dev.lockstep.local.ElasticsearchNode;
+import dev.lockstep.local.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,24 +32,32 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The sink against the Elasticsearch that demo and tests run with. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlertIndexSinkIT {
 
   private static final String REFUSED = "refused";
   private static final double AT_ONCE = 1e6;
 
   private static final Queue<RejectedDocument> KEPT = new ConcurrentLinkedQueue<>();
-  private static final CountDownLatch REFUSAL_ARRIVED = new CountDownLatch(1);
-  private static final CountDownLatch KEEPING_ALLOWED = new CountDownLatch(1);
+  private static volatile CountDownLatch refusalArrived = new CountDownLatch(1);
+  private static volatile CountDownLatch keepingAllowed = new CountDownLatch(1);
 
-  private static Served served;
+  private Served served;
+
+  /** The Elasticsearch to run against. */
+  Services services() throws IOException {
+    return Services.locate();
+  }
 
   @BeforeAll
-  static void startNode(@TempDir Path temporary) throws IOException {
+  void startNode(@TempDir Path temporary) throws IOException {
     // A temporary folder is its owner's alone; the node of a test that root runs is somebody else.
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-    served = new Served(ElasticsearchNode.start(temporary.resolve("node")));
+    served = new Served(ElasticsearchNode.start(temporary.resolve("node"), services(), 0));
     AlertIndexTemplate.install(served.settings(), OptionalInt.of(0));
     AlertIndexTemplate.install(served.settings(), OptionalInt.of(0));
     // Takes no text as a message, unlike the indices that the template makes.
@@ -59,13 +68,17 @@ class AlertIndexSinkIT {
   }
 
   @AfterAll
-  static void stopNode() {
-    served.node().close();
+  void stopNode() {
+    if (served != null) {
+      served.node().close();
+    }
   }
 
   @BeforeEach
   void forget() {
     KEPT.clear();
+    refusalArrived = new CountDownLatch(1);
+    keepingAllowed = new CountDownLatch(1);
   }
 
   @Test
@@ -133,14 +146,14 @@ class AlertIndexSinkIT {
         .map(new CheckpointWatch())
         .sinkTo(new DiscardingSink<>());
     JobClient job = environment.executeAsync();
-    assertThat(REFUSAL_ARRIVED.await(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(refusalArrived.await(1, TimeUnit.MINUTES)).isTrue();
 
     // A checkpoint is only begun when the one before has completed or run out of time.
     long begunBefore = CheckpointWatch.BEGUN.get();
     Waiting.until("two are begun", () -> CheckpointWatch.BEGUN.get() >= begunBefore + 2);
     assertThat(CheckpointWatch.COMPLETED.get()).isLessThanOrEqualTo(begunBefore);
 
-    KEEPING_ALLOWED.countDown();
+    keepingAllowed.countDown();
     Waiting.until("one completes", () -> CheckpointWatch.COMPLETED.get() > begunBefore);
     assertThat(KEPT).hasSize(1);
     job.cancel().get(1, TimeUnit.MINUTES);
@@ -173,9 +186,9 @@ class AlertIndexSinkIT {
   private static final class KeepWhenAllowed implements RejectedDocuments {
     @Override
     public void reject(RejectedDocument document) throws IOException {
-      REFUSAL_ARRIVED.countDown();
+      refusalArrived.countDown();
       try {
-        KEEPING_ALLOWED.await();
+        keepingAllowed.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IOException(e);
