@@ -51,6 +51,9 @@ class FieldPathsTest {
   void findsANameThatIsWrittenWithEscapes() throws Exception {
     assertThat(fieldOf("\\u0061b")).isEqualTo("ab");
     assertThat(fieldOf("abcdefgh\\u0069")).isEqualTo("abcdefghi");
+    EventReader ofPath = new EventReader(new FieldPaths(List.of("a/b")), false, told);
+    ofPath.read("{\"a\\/b\":[\"a value behind it\"]}".getBytes(UTF_8));
+    assertThat(told.entries()).first().isEqualTo("field 0 by 1");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,8 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read without a parser is read as the parser reads it, and the rest is left to it. */
 class PlainJsonTest {
-  private static final FieldPaths PATHS = new FieldPaths(List.of("a.b", "c", "long.field.name"));
-
   /** A parser takes such a name, plain reading does not. */
   private static final String NOT_PLAIN = "x".repeat(1001);
 
@@ -59,9 +58,12 @@ class PlainJsonTest {
     (byte) 0xFF
   };
 
+  private final FieldPaths paths = new FieldPaths(List.of("a.b", "c", "long.field.name"));
   private final SinkRecorder told = new SinkRecorder();
   private final PlainJson plain = new PlainJson(true, told);
-  private final EventReader reader = new EventReader(PATHS, true, told);
+  private final PlainJson plainFields = new PlainJson(false, told);
+  private final EventReader reader = new EventReader(paths, true, told);
+  private final EventReader fieldsReader = new EventReader(paths, false, told);
 
   @ParameterizedTest
   @ValueSource(
@@ -74,6 +76,7 @@ class PlainJsonTest {
         "{\"a\" : [ ] , \"b\" : { } }",
         "{\"a\":[1,\"x\",[{}],{\"b\":null}]}",
         "{\"a\":true,\"b\":false,\"c\":null}",
+        "{\"a\":9,\"b\":89,\"c\":\"x y\"}",
         "{\"a\":0,\"b\":-0,\"c\":10.05,\"d\":1e5,\"e\":1E+5,\"f\":-1.5e-05}",
         "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"}",
         "{\"a\":\"\\u0041\\u00E9\\uaBcD\\uD83D\"}",
@@ -98,6 +101,8 @@ class PlainJsonTest {
         "{\"a\":1,}",
         "{,}",
         "{\"a\"}",
+        "{\"a\":{\"b\"}",
+        "{\"a\":{\"b\",\"c\":1}",
         "{\"a\":[1,]}",
         "{\"a\":[,]}",
         "{\"a\":[1}",
@@ -156,8 +161,7 @@ class PlainJsonTest {
 
   @Test
   void tellsNothingOfOtherFieldsWhereOnlyFieldsAreAskedFor() {
-    PlainJson fields = new PlainJson(false, told);
-    assertThat(fields.read(utf8("{\"c\":1,\"d\":2,\"e\":[3]}"), PATHS.root())).isTrue();
+    assertThat(plainFields.read(utf8("{\"c\":1,\"d\":2,\"e\":[3]}"), paths.root())).isTrue();
     assertThat(told.entries()).containsExactly("field 1 by 1", "c of 1: NUMBER 1");
   }
 
@@ -206,20 +210,26 @@ class PlainJsonTest {
 
   /** Whatever plain reading takes, a parser takes, and tells the same of it. */
   private void assertAsParsed(byte[] members) throws MalformedEventException {
-    told.begin();
     byte[] json = join(utf8("{"), members, utf8("}"));
-    if (plain.read(json, PATHS.root())) {
-      List<String> entries = List.copyOf(told.entries());
-      reader.read(join(utf8("{"), members, utf8(",\"" + NOT_PLAIN + "\":0}")));
-      assertThat(told.entries().subList(0, told.entries().size() - 1))
-          .as("read from %s", new String(json, UTF_8))
-          .isEqualTo(entries);
+    byte[] toParse = join(utf8("{"), members, utf8(",\"" + NOT_PLAIN + "\":{}}"));
+    told.begin();
+    if (plain.read(json, paths.root())) {
+      List<String> entries = new ArrayList<>(told.entries());
+      entries.addAll(List.of("enter " + NOT_PLAIN, "leave"));
+      reader.read(toParse);
+      assertThat(told.entries()).as("read from %s", new String(json, UTF_8)).isEqualTo(entries);
+    }
+    told.begin();
+    if (plainFields.read(json, paths.root())) {
+      List<String> entries = told.fields();
+      fieldsReader.read(toParse);
+      assertThat(told.fields()).as("read from %s", new String(json, UTF_8)).isEqualTo(entries);
     }
   }
 
   private boolean isPlain(String json) {
     told.begin();
-    return plain.read(utf8(json), PATHS.root());
+    return plain.read(utf8(json), paths.root());
   }
 
   private static byte[] utf8(String text) {

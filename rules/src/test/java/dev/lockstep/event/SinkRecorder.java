@@ -11,6 +11,13 @@ final class SinkRecorder implements EventSink {
     return entries;
   }
 
+  /** All but the objects on the way, which need not be told where only fields are asked for. */
+  List<String> fields() {
+    return entries.stream()
+        .filter(entry -> !entry.startsWith("enter ") && !entry.equals("leave"))
+        .toList();
+  }
+
   @Override
   public void begin() {
     entries.clear();
