@@ -3,6 +3,7 @@ package dev.lockstep.sigma;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,7 +116,7 @@ class ParseIssuesTest {
         "`'|hour': 3` ~ 5:5: the modifier 'hour' needs a field",
         "a|exists|gt: 3 ~ 5:5: 'exists' cannot be combined with 'gt'",
         "a|re|cidr: x ~ 5:5: 're' and 'cidr' exclude each other",
-        "a|contains|: x ~ 5:16: unknown modifier",
+        "a|contains|: x ~ 5:16: unknown modifier ''; there is contains, startswith, endswith, all, neq",
         "a|i: x ~ 5:5: the modifier 'i' needs 're' before it",
         "a|contains|re: x ~ 5:5: the modifier 're' must come first",
         "a|re|base64: x ~ 5:5: 're' cannot be combined with 'base64'",
@@ -148,6 +149,26 @@ class ParseIssuesTest {
       })
   void pointsToAnItemThatMakesNoSense(String item, String issue) {
     assertThat(issuesOfItem(item)).hasSize(1).first().asString().startsWith("f.yml:" + issue);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "{x: 1}      ~ f.yml:5:14: a condition is text or a list of texts, this is a map",
+        "[]          ~ f.yml:5:14: a condition is text or a list of texts, this is an empty list",
+        "[s, [s]]    ~ f.yml:5:18: a condition is text, this is a list",
+        "[s, x]      ~ f.yml:5:18: the search identifier 'x' is not defined; there is s",
+      })
+  void saysWhatIsNoCondition(String condition, String issue) {
+    String start = "title: t\nlogsource: {product: x}\ndetection:\n  s: {a: 1}\n  condition: ";
+    assertThat(issues(start + condition)).containsExactly(issue);
+  }
+
+  @Test
+  void refusesTheTimeframesOfSigma1() {
+    assertThat(issues(RULE.replace("condition: s", "timeframe: 5m, condition: s")))
+        .containsExactly("f.yml:3:24: 'timeframe' is no longer Sigma; write a correlation rule");
   }
 
   @Test
@@ -362,6 +383,7 @@ class ParseIssuesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void boundsTheValuesOfARule() {
     assertThat(issuesOfItem("a: [" + "x, ".repeat(49_999) + "x]")).isEmpty();
