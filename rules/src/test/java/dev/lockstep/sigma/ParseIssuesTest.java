@@ -165,6 +165,38 @@ class ParseIssuesTest {
     assertThat(issues(start + condition)).containsExactly(issue);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "x ~ 11: 'lockstep' is a map, this is text",
+        "{customers: [acme]} ~ 23: 'lockstep.customers' has either 'only' or 'except', and a list"
+            + " below",
+        "{customers: {only: [a], except: [b]}} ~ 23: 'lockstep.customers' has either 'only' or"
+            + " 'except', and a list below",
+        "{customers: {but: [a]}} ~ 24: 'lockstep.customers.but' is unknown; there is only, except",
+        "{customers: {only: a}} ~ 30: 'lockstep.customers.only' is a list, this is text",
+        "{customers: {only: [a, '']}} ~ 34: an entry of 'lockstep.customers.only' is empty",
+      })
+  void saysWhatItDoesNotUnderstandOfItsOwnAttribute(String value, String issue) {
+    assertThat(issues(RULE + "lockstep: " + value + "\n")).containsExactly("f.yml:4:" + issue);
+  }
+
+  @Test
+  void refusesWhatYamlHasButRulesHaveNot() {
+    assertThat(issuesOfItem("<<: x"))
+        .containsExactly("f.yml:5:5: YAML 1.2 has no merge key '<<'; repeat the members instead");
+    assertThat(issuesOfItem("? [a]\n    : x"))
+        .contains("f.yml:5:7: a key must be text, this is a list");
+    assertThat(issuesOfItem("a: !!map {b: c}")).hasSize(1);
+    assertThat(issuesOfItem("a: !what [b]"))
+        .containsExactly("f.yml:5:8: the tag !what has no meaning in a rule");
+    assertThat(issuesOfItem("a: !!seq [b]")).isEmpty();
+    assertThat(issues(RULE + "related: x\n"))
+        .containsExactly("f.yml:4:10: 'related' is a list, this is text");
+  }
+
   @Test
   void refusesTheTimeframesOfSigma1() {
     assertThat(issues(RULE.replace("condition: s", "timeframe: 5m, condition: s")))
