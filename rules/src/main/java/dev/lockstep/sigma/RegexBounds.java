@@ -17,6 +17,9 @@ final class RegexBounds {
   private static final int MAX_COUNT_LENGTH = 24;
   private static final Pattern COUNTED = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?\\}");
 
+  private static final String QUOTE = "\\Q";
+  private static final String END_OF_QUOTE = "\\E";
+
   private final Deque<Double> enclosing = new ArrayDeque<>();
   private String problem = "";
   private double size;
@@ -81,7 +84,7 @@ final class RegexBounds {
 
   /** A class of Unicode is a table of some hundred ranges wherever it stands. */
   private static double weightOf(String expression, int from, int to) {
-    double weight = 1;
+    double weight = expression.startsWith(QUOTE, from) ? to - from : 1;
     for (int i = from; i + 1 < to; i++) {
       boolean escape = expression.charAt(i) == '\\';
       if (escape && (expression.charAt(i + 1) | 0x20) == 'p') {
@@ -108,17 +111,31 @@ final class RegexBounds {
 
   /** A character class counts as one character, and so does an escape. */
   private static int endOfAtom(String expression, int at) {
+    if (expression.startsWith(QUOTE, at)) {
+      int end = expression.indexOf(END_OF_QUOTE, at);
+      return end < 0 ? expression.length() : end + END_OF_QUOTE.length();
+    }
     char c = expression.charAt(at);
     if (c == '\\') {
       return at + 2;
     }
-    if (c != '[') {
-      return at + 1;
-    }
-    // A bracket right after the opening one, or its caret, is a member of the class.
-    int end = at + 2;
+    return c == '[' ? endOfClass(expression, at) : at + 1;
+  }
+
+  /**
+   * Where RE2 ends the class, neither before nor behind: else what follows could pass for a class.
+   */
+  private static int endOfClass(String expression, int at) {
+    int end = at + (expression.startsWith("[^", at) ? 2 : 1);
+    // a bracket right after the opening one, or its caret, is a member of the class
+    end += expression.startsWith("]", end) ? 1 : 0;
     while (end < expression.length() && expression.charAt(end) != ']') {
-      end += expression.charAt(end) == '\\' ? 2 : 1;
+      int endOfName = expression.startsWith("[:", end) ? expression.indexOf(":]", end) : -1;
+      if (endOfName >= 0) {
+        end = endOfName + 2;
+      } else {
+        end += expression.charAt(end) == '\\' ? 2 : 1;
+      }
     }
     return end + 1;
   }

@@ -40,15 +40,18 @@ final class RuleSize {
 
   /** Tells whether so much more is within bounds; reports the first time that it is not. */
   boolean admits(Measure measure, Position position, long more) {
-    long sum = counts.getOrDefault(measure, 0L) + more;
-    if (sum > measure.max && !exceeded) {
+    long counted = counts.getOrDefault(measure, 0L);
+    boolean admitted = more <= measure.max - counted;
+    if (!admitted && !exceeded) {
       exceeded = true;
+      // what placeholders multiply to may be all that a number can hold
+      long sum = Math.max(more, counted + more);
       issues.report(
           position,
           "the document comes to %d %s; at most %d are allowed, so split it"
               .formatted(sum, measure.what, measure.max));
     }
-    return sum <= measure.max;
+    return admitted;
   }
 
   /** Counts what is made if it is within bounds, and tells whether it is. */

@@ -119,7 +119,38 @@ class EnvelopeReaderTest {
   }
 
   @Test
+  void boundsTheLengthOfACustomerId() {
+    assertThat(read("{\"customer\":\"" + "c".repeat(128) + "\"}")).isInstanceOf(Accepted.class);
+    assertThat(refused("{\"customer\":\"" + "c".repeat(129) + "\"}"))
+        .isEqualTo(
+            new Refused(
+                DeadLetterClass.NO_CUSTOMER,
+                "the customer id has 129 characters, at most 128 are taken"));
+  }
+
+  @Test
+  void takesNoObjectForACustomerId() {
+    assertThat(refused("{\"customer\":{\"customer\":\"c\"}}").deadLetterClass())
+        .isEqualTo(DeadLetterClass.NO_CUSTOMER);
+  }
+
+  @Test
+  void saysWhereARecordIsNoJsonObject() {
+    assertThat(refused("{\"a\":x}").reason())
+        .startsWith("not one JSON object: Unrecognized token 'x'")
+        .endsWith(" at byte 5");
+    assertThat(refused("{\"a\":").reason())
+        .startsWith("not one JSON object: Unexpected end-of-input")
+        .endsWith(" at byte 5");
+    assertThat(refused("{\"a\":" + "1".repeat(190) + "}{").reason()).endsWith(" at byte 197");
+  }
+
+  @Test
   void refusesRecordsOverTheLimit() {
+    String largest = "{\"customer\":\"c\",\"x\":\"" + "x".repeat(177) + "\"}";
+    assertThat(read(largest)).isInstanceOf(Accepted.class);
+    assertThat(refused(largest + " ").deadLetterClass()).isEqualTo(DeadLetterClass.TOO_LARGE);
+
     String large = "{\"customer\":\"" + "x".repeat(200) + "\"}";
 
     assertThat(refused(large))
@@ -151,7 +182,12 @@ class EnvelopeReaderTest {
             new EnvelopeLayout(List.of(new EnvelopePlace.Key()), List.of(), List.of(), 1_000_000));
     byte[] deep = ("{\"a\":" + "[".repeat(400_000)).getBytes(UTF_8);
 
-    assertThat(roomy.read(new FakeRecord(deep, "acme", Map.of()))).isInstanceOf(Refused.class);
+    assertThat(roomy.read(new FakeRecord(deep, "acme", Map.of())))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.reason())
+                    .startsWith("not one JSON object: Document nesting depth (257)"));
   }
 
   private static FakeRecord eventWithId(String id) {

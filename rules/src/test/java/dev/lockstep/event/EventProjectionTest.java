@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventProjectionTest {
   private static final EventProjection FIELDS = EventProjection.of(Set.of("a.b.c", "x y"), false);
@@ -51,6 +53,15 @@ class EventProjectionTest {
     assertThatThrownBy(() -> FIELDS.read(json))
         .isInstanceOf(MalformedEventException.class)
         .hasMessageContaining("UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+  void refusesJsonThatIsNotUtf8ThoughAParserCouldReadIt(String charset) {
+    byte[] json = "{\"a\":\"x\"}".getBytes(Charset.forName(charset));
+    assertThatThrownBy(() -> FIELDS.read(json))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessageContaining("The JSON object must be in UTF-8");
   }
 
   @Test

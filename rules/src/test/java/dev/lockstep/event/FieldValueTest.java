@@ -30,4 +30,14 @@ class FieldValueTest {
     assertThat(tiny.compareTo(BigDecimal.ONE)).isNegative();
     assertThat(tiny.compareTo(huge)).isNegative();
   }
+
+  @Test
+  void readsNumbersOfAThousandCharactersAndNoLongerOnes() {
+    assertThat(new FieldValue.Text("9".repeat(1000)).asNumber()).isPresent();
+    assertThat(new FieldValue.Text("9".repeat(1001)).asNumber()).isEmpty();
+    assertThat(new FieldValue.Numeric("1e1000000000").asNumber()).isPresent();
+    assertThat(new FieldValue.Numeric("1e1000000001").asNumber()).isEmpty();
+    assertThat(new FieldValue.Numeric("1e-1000000000").asNumber()).isPresent();
+    assertThat(new FieldValue.Numeric("1e-1000000001").asNumber()).isEmpty();
+  }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -75,6 +76,7 @@ class KnownValuesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void manyValuesPushOneAnotherOutAndAreJudgedStill() throws Exception {
     RuleProgram program =

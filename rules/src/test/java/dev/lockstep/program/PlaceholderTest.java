@@ -8,6 +8,7 @@ import dev.lockstep.sigma.ParsedPlaceholders;
 import dev.lockstep.sigma.PlaceholderParser;
 import dev.lockstep.sigma.Placeholders;
 import dev.lockstep.sigma.SigmaParser;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,10 +109,13 @@ class PlaceholderTest {
   @Test
   void boundsTheCombinationsBeforeTheyAreMade() {
     String many = "placeholders:\n  P: [" + "x,".repeat(1000) + "x]\n";
-    assertThat(parse("{a|expand: '%P%%P%%P%%P%%P%%P%%P%'}", placeholders(many)).issues())
-        .singleElement()
-        .asString()
-        .contains("at most 50000 are allowed");
+    for (String before : List.of("", "x, ")) {
+      String search = "{a|expand: [" + before + "'%P%%P%%P%%P%%P%%P%%P%']}";
+      assertThat(parse(search, placeholders(many)).issues())
+          .singleElement()
+          .asString()
+          .contains("at most 50000 are allowed");
+    }
     assertThat(parse("{a|expand: '%P%'}", placeholders(many)).issues()).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package dev.lockstep.program;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -14,14 +15,16 @@ class WildcardMatcherTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
-  void agreesWithTheObviousDefinition(long seed) {
+  void agreesWithTheObviousDefinition(long seed) throws Exception {
     Random random = new Random(seed);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       String pattern = word(random, "ab*?*", 6);
-      SigmaRule rule = Rules.rule("t", "{a: '" + pattern + "'}", "s");
+      RuleProgram program =
+          RuleProgram.compile(List.of(Rules.rule("t", "{a: '" + pattern + "'}", "s")));
       for (int j = 0; j < 30; j++) {
         String text = word(random, "ab", 8);
-        assertThat(!Rules.judge(List.of(rule), "{\"a\":\"" + text + "\"}").matches().isEmpty())
+        byte[] json = "{\"a\":\"%s\"}".formatted(text).getBytes(UTF_8);
+        assertThat(program.judge(json, "acme").matches().size() == 1)
             .as("seed %d: '%s' on '%s'", seed, pattern, text)
             .isEqualTo(fits(pattern, text));
       }

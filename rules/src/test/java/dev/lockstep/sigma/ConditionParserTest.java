@@ -58,6 +58,9 @@ class ConditionParserTest {
         "a b ~ f:3:7: expected 'and', 'or' or the end, but found 'b'",
         "a AND b ~ f:3:7: expected 'and', 'or' or the end, but found 'AND'; operators are written"
             + " in lower case: 'and'",
+        "1 OF sel* ~ f:3:7: expected 'and', 'or' or the end, but found 'OF'; operators are written"
+            + " in lower case: 'of'",
+        "a THEM ~ f:3:7: expected 'and', 'or' or the end, but found 'THEM'",
         "(a or b ~ f:3:12: expected ')', but the condition ends",
         "a and ~ f:3:10: expected a search identifier, but the condition ends",
         "a and or b ~ f:3:11: expected a search identifier, but found 'or'",
@@ -91,6 +94,19 @@ class ConditionParserTest {
                 new DocumentScope(issues, Placeholders.NONE)))
         .isEmpty();
     assertThat(issues.reported()).hasSize(3);
+  }
+
+  @Test
+  void takesWhatIsNestedAsDeepAsItSays() {
+    for (String depth : List.of("(".repeat(63) + "a" + ")".repeat(63), "not ".repeat(63) + "a")) {
+      Issues issues = new Issues("f");
+      DocumentScope scope = new DocumentScope(issues, Placeholders.NONE);
+      assertThat(ConditionParser.parse(scalar(depth), IDENTIFIERS, scope)).isPresent();
+      assertThat(ConditionParser.parse(scalar("not " + depth), IDENTIFIERS, scope)).isEmpty();
+      assertThat(issues.reported())
+          .extracting(Issue::message)
+          .containsExactly("the condition is nested deeper than 64 levels");
+    }
   }
 
   @Test

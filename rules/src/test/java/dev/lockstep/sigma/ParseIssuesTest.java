@@ -3,6 +3,7 @@ package dev.lockstep.sigma;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,7 +116,7 @@ class ParseIssuesTest {
         "`'|hour': 3` ~ 5:5: the modifier 'hour' needs a field",
         "a|exists|gt: 3 ~ 5:5: 'exists' cannot be combined with 'gt'",
         "a|re|cidr: x ~ 5:5: 're' and 'cidr' exclude each other",
-        "a|contains|: x ~ 5:16: unknown modifier",
+        "a|contains|: x ~ 5:16: unknown modifier ''; there is contains, startswith, endswith, all, neq",
         "a|i: x ~ 5:5: the modifier 'i' needs 're' before it",
         "a|contains|re: x ~ 5:5: the modifier 're' must come first",
         "a|re|base64: x ~ 5:5: 're' cannot be combined with 'base64'",
@@ -148,6 +149,58 @@ class ParseIssuesTest {
       })
   void pointsToAnItemThatMakesNoSense(String item, String issue) {
     assertThat(issuesOfItem(item)).hasSize(1).first().asString().startsWith("f.yml:" + issue);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "{x: 1}      ~ f.yml:5:14: a condition is text or a list of texts, this is a map",
+        "[]          ~ f.yml:5:14: a condition is text or a list of texts, this is an empty list",
+        "[s, [s]]    ~ f.yml:5:18: a condition is text, this is a list",
+        "[s, x]      ~ f.yml:5:18: the search identifier 'x' is not defined; there is s",
+      })
+  void saysWhatIsNoCondition(String condition, String issue) {
+    String start = "title: t\nlogsource: {product: x}\ndetection:\n  s: {a: 1}\n  condition: ";
+    assertThat(issues(start + condition)).containsExactly(issue);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "x ~ 11: 'lockstep' is a map, this is text",
+        "{customers: [acme]} ~ 23: 'lockstep.customers' has either 'only' or 'except', and a list"
+            + " below",
+        "{customers: {only: [a], except: [b]}} ~ 23: 'lockstep.customers' has either 'only' or"
+            + " 'except', and a list below",
+        "{customers: {but: [a]}} ~ 24: 'lockstep.customers.but' is unknown; there is only, except",
+        "{customers: {only: a}} ~ 30: 'lockstep.customers.only' is a list, this is text",
+        "{customers: {only: [a, '']}} ~ 34: an entry of 'lockstep.customers.only' is empty",
+      })
+  void saysWhatItDoesNotUnderstandOfItsOwnAttribute(String value, String issue) {
+    assertThat(issues(RULE + "lockstep: " + value + "\n")).containsExactly("f.yml:4:" + issue);
+  }
+
+  @Test
+  void refusesWhatYamlHasButRulesHaveNot() {
+    assertThat(issuesOfItem("<<: x"))
+        .containsExactly("f.yml:5:5: YAML 1.2 has no merge key '<<'; repeat the members instead");
+    assertThat(issuesOfItem("? [a]\n    : x"))
+        .contains("f.yml:5:7: a key must be text, this is a list");
+    assertThat(issuesOfItem("a: !!map {b: c}")).hasSize(1);
+    assertThat(issuesOfItem("a: !what [b]"))
+        .containsExactly("f.yml:5:8: the tag !what has no meaning in a rule");
+    assertThat(issuesOfItem("a: !!seq [b]")).isEmpty();
+    assertThat(issues(RULE + "related: x\n"))
+        .containsExactly("f.yml:4:10: 'related' is a list, this is text");
+  }
+
+  @Test
+  void refusesTheTimeframesOfSigma1() {
+    assertThat(issues(RULE.replace("condition: s", "timeframe: 5m, condition: s")))
+        .containsExactly("f.yml:3:24: 'timeframe' is no longer Sigma; write a correlation rule");
   }
 
   @Test
@@ -362,6 +415,7 @@ class ParseIssuesTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void boundsTheValuesOfARule() {
     assertThat(issuesOfItem("a: [" + "x, ".repeat(49_999) + "x]")).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextPatternTest {
 
@@ -32,6 +33,14 @@ class TextPatternTest {
       })
   void readsEscapesAsTheReferenceDoes(String text, String parsed) {
     assertThat(show(TextPattern.parse(text))).isEqualTo(parsed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "*a", "a*", "*a*"})
+  void isOpenOnceHoweverOftenItIsOpened(String text) {
+    TextPattern open = TextPattern.parse(text).openStart().openEnd();
+    assertThat(show(open)).isEqualTo("<*>a<*>");
+    assertThat(open.openStart().openEnd()).isEqualTo(open);
   }
 
   @ParameterizedTest
