@@ -54,6 +54,9 @@ record StoredAlerts(
         config,
         config.deadLettersTopic(),
         letter -> {
+          if (letter.headers().lastHeader("command") != null) {
+            return;
+          }
           switch (DeadLetterClass.valueOf(AlertArrivals.header(letter, "class"))) {
             case MALFORMED -> count(malformed, text(letter));
             case REJECTED_BY_ELASTICSEARCH -> count(refused, AlertJson.read(letter.value()).id());
