@@ -94,6 +94,7 @@ final class LocalSystem implements AutoCloseable {
     options.put("alerts.live.topic", engine + ".alerts.live");
     options.put("alerts.shadow.topic", engine + ".alerts.shadow");
     options.put("dead-letters.topic", engine + ".dead-letters");
+    options.put("dead-letters.parked.topic", engine + ".dead-letters.parked");
     options.put("rule-status.topic", engine + ".rule-status");
     options.put("rules.directory", rules.toString());
     options.put("flags.file", flags.toString());

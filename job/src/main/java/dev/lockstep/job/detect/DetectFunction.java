@@ -9,6 +9,7 @@ import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
+import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ActiveFlags;
@@ -18,11 +19,15 @@ import dev.lockstep.job.state.SideOutputs;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleFault;
 import dev.lockstep.program.RuleMatch;
+import dev.lockstep.sigma.SigmaRule;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Lets events in by flag and judges them by all rules in force. */
@@ -34,10 +39,12 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final AlertAssembly assembly;
   private final ActiveFlags.Policy flagPolicy;
   private final RuleCompiler compiler;
+  private final LockstepConfig.Lateness lateness;
   private final OutputTag<DeadLetterRecord> deadLetters;
 
   // -- runtime
   private transient @Nullable Counts counts;
+  private transient @Nullable EventLetters eventLetters;
   private transient @Nullable ActiveFlags flags;
   private transient @Nullable ActiveRules rules;
 
@@ -45,11 +52,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       AlertAssembly assembly,
       ActiveFlags.Policy flagPolicy,
       RuleCompiler compiler,
+      LockstepConfig.Lateness lateness,
       OutputTag<DeadLetterRecord> deadLetters) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
     this.compiler = compiler;
+    this.lateness = lateness;
     this.deadLetters = deadLetters;
   }
 
@@ -60,7 +69,9 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
             metrics.counters("eventsGated", "customer"),
             metrics.counters("flagReasons", "reason"),
             metrics.counters("matches", "rule"),
-            metrics.counters("deadLetters", "class"));
+            metrics.counter("eventsLate"),
+            metrics.counter("retriesWithoutRule"));
+    eventLetters = new EventLetters(deadLetters, metrics);
     flags = flagPolicy.start();
     metrics.group().gauge("rulesActive", (Gauge<Integer>) () -> rules == null ? 0 : rules.count());
     metrics
@@ -81,13 +92,38 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return rules != null && flags().decisions() != null;
   }
 
+  /** Against event time of that moment: an event that is held is not late for having waited. */
+  @Override
+  protected void arrive(EventRecord event, long watermarkMillis) {
+    if (event.retry == null && lateness.isLate(event.occurredAtMillis, watermarkMillis)) {
+      event.late = true;
+      counts().eventsLate.inc();
+    }
+  }
+
   @Override
   protected void handle(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out) {
+    EventLetters.Writing letters =
+        requireNonNull(eventLetters, "prepare was not called").about(event, sideOutputs);
     if (admitted(event)) {
-      judge(event, sideOutputs, out);
+      judge(event, letters, out);
+      if (event.late && lateness.kept()) {
+        letters.keep(DeadLetterClass.LATE, /* ruleId= */ null, lateReason(event));
+      }
     } else {
       counts().eventsGated.of(event.customer).inc();
+      if (event.retry != null) {
+        letters.postpone(event.retry, "the ingress flag does not let it in any more");
+      }
     }
+    letters.end();
+  }
+
+  private String lateReason(EventRecord event) {
+    return "the event of %s came more than %s behind event time; it was judged as usual"
+        .formatted(
+            Instant.ofEpochMilli(event.occurredAtMillis),
+            TimeUtils.formatWithHighestUnit(lateness.allowed()));
   }
 
   private boolean admitted(EventRecord event) {
@@ -99,38 +135,53 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return decision.value();
   }
 
-  private void judge(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out) {
+  private void judge(EventRecord event, EventLetters.Writing letters, Collector<AlertRecord> out) {
     ActiveRules inForce = requireNonNull(rules, "not ready");
+    String only = event.retry == null ? null : event.retry.ruleId;
+    if (only != null && !inForce.has(only)) {
+      counts().retriesWithoutRule.inc();
+      return;
+    }
     MatchResult result;
     try {
       result = inForce.program().judge(event.json, event.customer);
     } catch (MalformedEventException e) {
-      keep(DeadLetterClass.MALFORMED, e.getMessage(), event, sideOutputs);
+      letters.keep(DeadLetterClass.MALFORMED, /* ruleId= */ null, String.valueOf(e.getMessage()));
       return;
     }
     for (RuleMatch match : result.matches()) {
-      counts().matches.of(match.rule().id()).inc();
-      Optional<AlertRecord> alert = assembly.of(event, match, inForce.version());
-      if (alert.isPresent()) {
-        out.collect(alert.get());
-      } else {
-        String reason = "the alert of rule " + match.rule().id() + " is too large for Kafka";
-        keep(DeadLetterClass.RULE_ERROR, reason, event, sideOutputs);
+      if (isWanted(match.rule(), only)) {
+        alert(event, match, letters, out);
       }
     }
     for (RuleFault fault : result.faults()) {
-      String reason = "rule " + fault.rule().id() + " failed: " + fault.cause();
-      keep(DeadLetterClass.RULE_ERROR, reason, event, sideOutputs);
+      if (isWanted(fault.rule(), only)) {
+        String id = fault.rule().id();
+        letters.keep(DeadLetterClass.RULE_ERROR, id, "rule " + id + " failed: " + fault.cause());
+      }
     }
   }
 
-  private void keep(
-      DeadLetterClass why, @Nullable String reason, EventRecord event, SideOutputs sideOutputs) {
-    counts().deadLetters.of(why.name()).inc();
-    sideOutputs.emit(
-        deadLetters,
-        new DeadLetterRecord(
-            why, String.valueOf(reason), event.origin, event.customer, event.json));
+  /** In the next try for one rule, the alerts of the others have been sent already. */
+  private static boolean isWanted(SigmaRule rule, @Nullable String only) {
+    return only == null || only.equals(rule.id());
+  }
+
+  private void alert(
+      EventRecord event,
+      RuleMatch match,
+      EventLetters.Writing letters,
+      Collector<AlertRecord> out) {
+    String id = match.rule().id();
+    counts().matches.of(id).inc();
+    Optional<AlertRecord> alert =
+        assembly.of(event, match, requireNonNull(rules, "not ready").version());
+    if (alert.isPresent()) {
+      out.collect(alert.get());
+    } else {
+      letters.keep(
+          DeadLetterClass.RULE_ERROR, id, "the alert of rule " + id + " is too large for Kafka");
+    }
   }
 
   @Override
@@ -152,5 +203,6 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       LabelledCounters eventsGated,
       LabelledCounters flagReasons,
       LabelledCounters matches,
-      LabelledCounters deadLetters) {}
+      Counter eventsLate,
+      Counter retriesWithoutRule) {}
 }
