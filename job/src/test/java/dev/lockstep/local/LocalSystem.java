@@ -213,6 +213,18 @@ final class LocalSystem implements AutoCloseable {
     return documents;
   }
 
+  /** Asks Elasticsearch. */
+  String elasticsearch(String method, String path, String body) throws Exception {
+    URI node = requireNonNull(elasticsearch, "started without Elasticsearch").httpUri();
+    return http.send(
+            HttpRequest.newBuilder(node.resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
   private String send(HttpRequest.Builder request, String body) throws Exception {
     return http.send(
             request

@@ -59,7 +59,7 @@ final class DeadLetterSerializer implements KafkaRecordSerializationSchema<DeadL
     add(headers, LetterHeaders.REASON, oneLine(letter.reason));
     add(headers, LetterHeaders.ORIGIN, letter.origin);
     add(headers, LetterHeaders.ATTEMPT, Integer.toString(letter.attempt));
-    add(headers, LetterHeaders.ENGINE, engine);
+    add(headers, LetterHeaders.ENGINE, letter.engine.isEmpty() ? engine : letter.engine);
     add(headers, LetterHeaders.RULE_ID, letter.ruleId);
     add(headers, LetterHeaders.COMMAND, letter.command);
     int originalBytes = cut ? letter.bytes.length : letter.originalBytes;

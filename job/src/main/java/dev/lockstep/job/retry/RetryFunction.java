@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.LetterCommand;
+import dev.lockstep.connector.wire.TryAgain;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.job.state.States;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
     } else if (record.command == null) {
       take(record, why.get(), context);
     } else {
-      obey(record, why.get(), context, out);
+      obey(record, context, out);
     }
   }
 
@@ -100,11 +101,7 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
     waitingCount++;
   }
 
-  private void obey(
-      DeadLetterRecord record,
-      DeadLetterClass why,
-      Context context,
-      Collector<DeadLetterRecord> out)
+  private void obey(DeadLetterRecord record, Context context, Collector<DeadLetterRecord> out)
       throws Exception {
     Optional<LetterCommand> command = LetterCommand.of(String.valueOf(record.command));
     if (command.isEmpty()) {
@@ -115,7 +112,7 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
     DeadLetterRecord letter = record.withCommand(null);
     switch (command.get()) {
       case REDRIVE -> {
-        if (RetryPlan.canBeTried(letter, why)) {
+        if (TryAgain.obstacle(letter).isEmpty()) {
           retry(letter.atAttempt(0), out);
         } else {
           park(letter, context);
