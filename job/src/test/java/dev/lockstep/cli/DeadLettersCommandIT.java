@@ -102,7 +102,7 @@ class DeadLettersCommandIT {
         .first()
         .asString()
         .matches("ID +STATE +CLASS +ATTEMPT +CUSTOMER +TIME +ORIGIN +REASON");
-    assertThat(text.out()).contains("dead" + tests + "/0/1 ", "line one\\u{1b}[31m");
+    assertThat(text.out()).contains("dead" + tests + "/0/1 ", "events/0/7\\u{202e}");
   }
 
   @Test
@@ -281,8 +281,8 @@ class DeadLettersCommandIT {
     DeadLetterRecord letter =
         new DeadLetterRecord(
             DeadLetterClass.RULE_ERROR,
-            "line one\u001b[31m",
-            "events/0/7",
+            "rule failed",
+            "events/0/7\u202e",
             customer,
             "{}".getBytes(UTF_8));
     letter.ruleId = ruleId;
