@@ -6,6 +6,7 @@ import dev.lockstep.job.config.LockstepConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,7 @@ final class LetterAccess {
   <T> T with(LockstepConfig config, Use<T> use) {
     try (DeadLetterFile file = DeadLetterFile.open(config.kafka(), timeout)) {
       return use.of(file);
-    } catch (IOException e) {
+    } catch (IOException | KafkaException e) {
       throw CommandFailure.ofDependency(
           e.getMessage() + " (kafka.bootstrap-servers: " + config.kafka().bootstrapServers() + ")");
     }

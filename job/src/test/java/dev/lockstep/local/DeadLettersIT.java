@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +124,42 @@ class DeadLettersIT {
                 .map(alert -> alert.rule().id()))
         .containsExactlyInAnyOrder("other", "wide");
     system.cancel(jobs);
+  }
+
+  @Test
+  void aLateEventIsJudgedAndKept() throws Exception {
+    LockstepConfig config =
+        config(
+            "violet",
+            Map.of(
+                "events.max-out-of-orderness", "1 s",
+                "events.allowed-lateness", "1 min",
+                "events.idleness", "1 s"));
+    List<JobID> jobs = system.start(config);
+    AtomicInteger sent = new AtomicInteger();
+    // Event time follows the newest event when the partitions without any are idle.
+    LocalSystem.await(
+        "an event to be late",
+        () -> {
+          system.send(config, "acme", logon("on-time-" + sent, "23:59:00"));
+          system.send(config, "acme", logon("behind-" + sent.getAndIncrement(), "23:57:58"));
+          system.send(config, "acme", logon("just-so-" + sent, "23:58:30"));
+          system.awaitDrained(config);
+          return !parked(config).isEmpty();
+        });
+    assertThat(parked(config))
+        .allSatisfy(
+            filed -> {
+              assertThat(filed.letter().deadLetterClass).isEqualTo("LATE");
+              assertThat(filed.letter().bytes).asString(UTF_8).contains("behind-");
+            });
+    assertThat(rulesOf(config)).hasSize(3 * sent.get()).containsOnly("other");
+    system.cancel(jobs);
+  }
+
+  private static String logon(String id, String time) {
+    return "{\"event_id\":\"%s\",\"@timestamp\":\"2026-01-31T%sZ\",\"User\":\"root\"}"
+        .formatted(id, time);
   }
 
   private LockstepConfig config(String engine, Map<String, String> more) {

@@ -6,7 +6,6 @@ import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.event.DeadLetterClass;
-import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
 import dev.lockstep.job.config.LockstepConfig;
@@ -16,12 +15,7 @@ import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.SideOutputs;
-import dev.lockstep.program.MatchResult;
-import dev.lockstep.program.RuleFault;
-import dev.lockstep.program.RuleMatch;
-import dev.lockstep.sigma.SigmaRule;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -44,6 +38,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
 
   // -- runtime
   private transient @Nullable Counts counts;
+  private transient @Nullable EventJudge judge;
   private transient @Nullable EventLetters eventLetters;
   private transient @Nullable ActiveFlags flags;
   private transient @Nullable ActiveRules rules;
@@ -68,9 +63,8 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         new Counts(
             metrics.counters("eventsGated", "customer"),
             metrics.counters("flagReasons", "reason"),
-            metrics.counters("matches", "rule"),
-            metrics.counter("eventsLate"),
-            metrics.counter("retriesWithoutRule"));
+            metrics.counter("eventsLate"));
+    judge = new EventJudge(assembly, metrics);
     eventLetters = new EventLetters(deadLetters, metrics);
     flags = flagPolicy.start();
     metrics.group().gauge("rulesActive", (Gauge<Integer>) () -> rules == null ? 0 : rules.count());
@@ -106,7 +100,8 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     EventLetters.Writing letters =
         requireNonNull(eventLetters, "prepare was not called").about(event, sideOutputs);
     if (admitted(event)) {
-      judge(event, letters, out);
+      requireNonNull(judge, "prepare was not called")
+          .judge(requireNonNull(rules, "not ready"), event, letters, out::collect);
       if (event.late && lateness.kept()) {
         letters.keep(DeadLetterClass.LATE, /* ruleId= */ null, lateReason(event));
       }
@@ -135,55 +130,6 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return decision.value();
   }
 
-  private void judge(EventRecord event, EventLetters.Writing letters, Collector<AlertRecord> out) {
-    ActiveRules inForce = requireNonNull(rules, "not ready");
-    String only = event.retry == null ? null : event.retry.ruleId;
-    if (only != null && !inForce.has(only)) {
-      counts().retriesWithoutRule.inc();
-      return;
-    }
-    MatchResult result;
-    try {
-      result = inForce.program().judge(event.json, event.customer);
-    } catch (MalformedEventException e) {
-      letters.keep(DeadLetterClass.MALFORMED, /* ruleId= */ null, String.valueOf(e.getMessage()));
-      return;
-    }
-    for (RuleMatch match : result.matches()) {
-      if (isWanted(match.rule(), only)) {
-        alert(event, match, letters, out);
-      }
-    }
-    for (RuleFault fault : result.faults()) {
-      if (isWanted(fault.rule(), only)) {
-        String id = fault.rule().id();
-        letters.keep(DeadLetterClass.RULE_ERROR, id, "rule " + id + " failed: " + fault.cause());
-      }
-    }
-  }
-
-  /** In the next try for one rule, the alerts of the others have been sent already. */
-  private static boolean isWanted(SigmaRule rule, @Nullable String only) {
-    return only == null || only.equals(rule.id());
-  }
-
-  private void alert(
-      EventRecord event,
-      RuleMatch match,
-      EventLetters.Writing letters,
-      Collector<AlertRecord> out) {
-    String id = match.rule().id();
-    counts().matches.of(id).inc();
-    Optional<AlertRecord> alert =
-        assembly.of(event, match, requireNonNull(rules, "not ready").version());
-    if (alert.isPresent()) {
-      out.collect(alert.get());
-    } else {
-      letters.keep(
-          DeadLetterClass.RULE_ERROR, id, "the alert of rule " + id + " is too large for Kafka");
-    }
-  }
-
   @Override
   public void close() {
     if (flags != null) {
@@ -200,9 +146,5 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   }
 
   private record Counts(
-      LabelledCounters eventsGated,
-      LabelledCounters flagReasons,
-      LabelledCounters matches,
-      Counter eventsLate,
-      Counter retriesWithoutRule) {}
+      LabelledCounters eventsGated, LabelledCounters flagReasons, Counter eventsLate) {}
 }

@@ -6,13 +6,9 @@ import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.LetterCommand;
 import dev.lockstep.connector.wire.TryAgain;
 import dev.lockstep.event.DeadLetterClass;
-import dev.lockstep.job.state.States;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -40,10 +36,7 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
 
   // -- runtime
   private transient @Nullable RetryMetrics metrics;
-  private transient @Nullable ValueState<DeadLetterRecord> waiting;
-  private transient @Nullable ValueState<Long> due;
-  private transient @Nullable ListState<Long> waitingState;
-  private transient long waitingCount;
+  private transient @Nullable WaitingLetters waiting;
 
   RetryFunction(String engine, RetryPlan plan, int maxWaiting, OutputTag<DeadLetterRecord> parked) {
     this.engine = engine;
@@ -54,18 +47,14 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    waiting = context.getKeyedStateStore().getState(States.WAITING_LETTER);
-    due = context.getKeyedStateStore().getState(States.LETTER_DUE);
-    waitingState = context.getOperatorStateStore().getListState(States.LETTERS_WAITING);
-    for (Long number : waitingState.get()) {
-      waitingCount += number;
-    }
-    metrics = new RetryMetrics(getRuntimeContext().getMetricGroup(), engine, () -> waitingCount);
+    WaitingLetters restored = new WaitingLetters(context);
+    waiting = restored;
+    metrics = new RetryMetrics(getRuntimeContext().getMetricGroup(), engine, restored::count);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    requireNonNull(waitingState, "initializeState was not called").update(List.of(waitingCount));
+    waiting().snapshot();
   }
 
   @Override
@@ -83,22 +72,19 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
 
   private void take(DeadLetterRecord letter, DeadLetterClass why, Context context)
       throws Exception {
-    DeadLetterRecord known = waiting().value();
+    DeadLetterRecord known = waiting().current();
     if (known != null && known.attempt >= letter.attempt) {
       metrics().ignored("duplicate");
       return;
     }
-    forget(context);
+    waiting().forget(context.timerService());
     Optional<Duration> delay = plan.delay(letter, why);
-    if (delay.isEmpty() || waitingCount >= maxWaiting) {
+    if (delay.isEmpty() || waiting().count() >= maxWaiting) {
       park(letter, context);
       return;
     }
     long time = context.timerService().currentProcessingTime() + delay.get().toMillis();
-    waiting().update(letter);
-    due().update(time);
-    context.timerService().registerProcessingTimeTimer(time);
-    waitingCount++;
+    waiting().keep(letter, time, context.timerService());
   }
 
   private void obey(DeadLetterRecord record, Context context, Collector<DeadLetterRecord> out)
@@ -108,7 +94,7 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
       metrics().ignored("unknown-command");
       return;
     }
-    forget(context);
+    waiting().forget(context.timerService());
     DeadLetterRecord letter = record.withCommand(null);
     switch (command.get()) {
       case REDRIVE -> {
@@ -128,9 +114,9 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<DeadLetterRecord> out)
       throws Exception {
-    DeadLetterRecord letter = waiting().value();
+    DeadLetterRecord letter = waiting().current();
     if (letter != null) {
-      forget(context);
+      waiting().forget(context.timerService());
       retry(letter.atAttempt(letter.attempt + 1), out);
     }
   }
@@ -145,29 +131,14 @@ final class RetryFunction extends KeyedProcessFunction<String, DeadLetterRecord,
     context.output(parked, letter);
   }
 
-  /** Leaves nothing of what waits at the current key. */
-  private void forget(Context context) throws Exception {
-    Long time = due().value();
-    if (time != null) {
-      context.timerService().deleteProcessingTimeTimer(time);
-      waiting().clear();
-      due().clear();
-      waitingCount--;
-    }
-  }
-
   private static Optional<DeadLetterClass> deadLetterClass(DeadLetterRecord letter) {
     return Stream.of(DeadLetterClass.values())
         .filter(each -> each.name().equals(letter.deadLetterClass))
         .findFirst();
   }
 
-  private ValueState<DeadLetterRecord> waiting() {
+  private WaitingLetters waiting() {
     return requireNonNull(waiting, "initializeState was not called");
-  }
-
-  private ValueState<Long> due() {
-    return requireNonNull(due, "initializeState was not called");
   }
 
   private RetryMetrics metrics() {
