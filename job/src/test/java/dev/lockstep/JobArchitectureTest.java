@@ -20,14 +20,15 @@ class JobArchitectureTest {
     "dev.lockstep.job.control..",
     "dev.lockstep.job.detect..",
     "dev.lockstep.job.deliver..",
-    "dev.lockstep.job.index.."
+    "dev.lockstep.job.index..",
+    "dev.lockstep.job.retry.."
   };
 
   /** Only the topologies see more than one stage. */
   @ArchTest
   static final ArchRule stagesDoNotSeeOneAnother =
       slices()
-          .matching("dev.lockstep.job.(ingest|control|detect|deliver|index)..")
+          .matching("dev.lockstep.job.(ingest|control|detect|deliver|index|retry)..")
           .should()
           .notDependOnEachOther();
 

@@ -20,6 +20,12 @@ final class Commands {
                 new CommandLine(new FlagsCommand())
                     .addSubcommand(new FlagsInitCommand())
                     .addSubcommand(new FlagsExplainCommand()))
+            .addSubcommand(
+                new CommandLine(new DeadLettersCommand())
+                    .addSubcommand(new DeadLettersListCommand())
+                    .addSubcommand(new DeadLettersShowCommand())
+                    .addSubcommand(new DeadLettersRedriveCommand())
+                    .addSubcommand(new DeadLettersParkCommand()))
             .addSubcommand(new MatchCommand(streams.in()));
     shareVersion(lockstep);
     return lockstep

@@ -15,6 +15,7 @@ import dev.lockstep.job.deliver.Deliver;
 import dev.lockstep.job.detect.Detect;
 import dev.lockstep.job.index.Index;
 import dev.lockstep.job.ingest.Ingest;
+import dev.lockstep.job.retry.Retries;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -52,20 +53,29 @@ public final class DetectionTopology {
     Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS);
     Deliver deliver = new Deliver(config, flagPolicy);
 
+    boolean direct = config.elasticsearchMode() == ElasticsearchMode.DIRECT;
+    Retries retries = Retries.ofDetection(config);
+
     SingleOutputStreamOperator<EventRecord> events = ingest.events(env);
+    DataStream<DeadLetterRecord> due =
+        retries.due(env, /* refusedAlerts= */ direct, /* others= */ true);
+    SingleOutputStreamOperator<EventRecord> again = retries.events(due, DEAD_LETTERS);
     SingleOutputStreamOperator<ControlUpdate> updates = controls.updates(env);
     BroadcastStream<ControlUpdate> control = Control.broadcast(updates);
-    SingleOutputStreamOperator<AlertRecord> alerts = detect.alerts(ingest.keyed(events), control);
+    SingleOutputStreamOperator<AlertRecord> alerts =
+        detect.alerts(ingest.keyed(events.union(again)), control);
     BroadcastStream<ControlUpdate> flags = Control.broadcast(Control.flagsOnly(updates));
     DataStream<AlertRecord> laned = deliver.laned(alerts, flags);
     for (Lane lane : Lane.values()) {
       deliver.toKafka(laned, lane);
     }
     deliver.deadLetters(
-        events.getSideOutput(DEAD_LETTERS).union(alerts.getSideOutput(DEAD_LETTERS)));
+        events
+            .getSideOutput(DEAD_LETTERS)
+            .union(again.getSideOutput(DEAD_LETTERS), alerts.getSideOutput(DEAD_LETTERS)));
     deliver.ruleStatus(updates.getSideOutput(RULE_STATUS));
-    if (config.elasticsearchMode() == ElasticsearchMode.DIRECT) {
-      Index.direct(laned, config);
+    if (direct) {
+      Index.toElasticsearch(Index.records(laned).union(retries.alerts(due)), config);
     }
   }
 }

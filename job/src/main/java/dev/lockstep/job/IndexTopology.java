@@ -1,7 +1,11 @@
 package dev.lockstep.job;
 
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.job.config.FlinkSettings;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.index.Index;
+import dev.lockstep.job.retry.Retries;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The index job: committed alerts of both lanes go from Kafka to Elasticsearch. */
@@ -11,6 +15,10 @@ public final class IndexTopology {
 
   /** Adds the job's operators to {@code env}. */
   public static void build(StreamExecutionEnvironment env, LockstepConfig config) {
-    Index.fromKafka(env, config);
+    FlinkSettings.checkTransactions(env, config.kafka());
+    Retries retries = Retries.ofIndex(config);
+    DataStream<DeadLetterRecord> due =
+        retries.due(env, /* refusedAlerts= */ true, /* others= */ false);
+    Index.toElasticsearch(Index.committed(env, config).union(retries.alerts(due)), config);
   }
 }

@@ -99,8 +99,10 @@ final class AlertTail implements AutoCloseable {
 
   private void take(ConsumerRecord<byte[], byte[]> record) {
     if (record.topic().equals(config.deadLettersTopic())) {
-      Header kind = record.headers().lastHeader("class");
-      tally.addDeadLetter(kind == null ? "?" : new String(kind.value(), UTF_8));
+      if (record.headers().lastHeader("command") == null) {
+        Header kind = record.headers().lastHeader("class");
+        tally.addDeadLetter(kind == null ? "?" : new String(kind.value(), UTF_8));
+      }
     } else if (record.topic().equals(config.ruleStatusTopic())) {
       takeStatus(new String(record.value(), UTF_8));
     } else {

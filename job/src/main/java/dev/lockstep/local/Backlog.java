@@ -56,7 +56,8 @@ public final class Backlog implements AutoCloseable {
   /** Returns whether a transaction with records is open on an output topic. */
   public boolean hasOpenTransactions() throws InterruptedException {
     List<String> topics = new ArrayList<>(config.alerts().topics());
-    topics.add(config.deadLettersTopic());
+    topics.add(config.deadLetters().topic());
+    topics.add(config.deadLetters().parkedTopic());
     try {
       return !ends(topics, IsolationLevel.READ_COMMITTED)
           .equals(ends(topics, IsolationLevel.READ_UNCOMMITTED));

@@ -25,7 +25,8 @@ public final class Topics {
             PARTITIONS,
             Map.of("max.message.bytes", Integer.toString(MAX_EVENT_BYTES))));
     config.alerts().topics().forEach(alerts -> topics.add(topic(alerts, PARTITIONS, Map.of())));
-    topics.add(topic(config.deadLettersTopic(), 1, Map.of()));
+    topics.add(topic(config.deadLetters().topic(), 1, Map.of()));
+    topics.add(topic(config.deadLetters().parkedTopic(), 1, Map.of()));
     topics.add(topic(config.ruleStatusTopic(), 1, Map.of("cleanup.policy", "compact")));
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()))) {

@@ -29,6 +29,11 @@ final class LockstepTest {
         "flags",
         "flags init",
         "flags explain",
+        "dead-letters",
+        "dead-letters list",
+        "dead-letters show",
+        "dead-letters redrive",
+        "dead-letters park",
         "match",
         "demo"
       })
@@ -49,6 +54,15 @@ final class LockstepTest {
         "nonsense",
         "rules",
         "flags",
+        "dead-letters",
+        "dead-letters show",
+        "dead-letters show 17",
+        "dead-letters redrive",
+        "dead-letters redrive --all dead-letters/0/1",
+        "dead-letters park dead-letters/0",
+        "dead-letters list --class BORED",
+        "dead-letters list --limit 0",
+        "dead-letters list --since soon",
         "rules check",
         "rules check --format xml .",
         "match x"

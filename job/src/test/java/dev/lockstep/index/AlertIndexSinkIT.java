@@ -9,6 +9,7 @@ import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings.Backoff;
 import dev.lockstep.connector.elasticsearch.RejectedDocument;
 import dev.lockstep.connector.elasticsearch.RejectedDocuments;
+import dev.lockstep.connector.wire.IndexRecord;
 import dev.lockstep.index.AlertJob.Generated;
 import dev.lockstep.local.ElasticsearchNode;
 import dev.lockstep.local.Services;
@@ -180,6 +181,11 @@ class AlertIndexSinkIT {
     }
 
     @Override
+    public void resolve(IndexRecord input, String customer) {
+      throw new AssertionError("nothing here was refused before");
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -194,6 +200,11 @@ class AlertIndexSinkIT {
         throw new IOException(e);
       }
       KEPT.add(document);
+    }
+
+    @Override
+    public void resolve(IndexRecord input, String customer) {
+      throw new AssertionError("nothing here was refused before");
     }
 
     @Override

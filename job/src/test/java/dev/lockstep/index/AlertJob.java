@@ -3,6 +3,7 @@ package dev.lockstep.index;
 import dev.lockstep.connector.elasticsearch.AlertIndexSink;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.elasticsearch.RejectedDocuments;
+import dev.lockstep.connector.wire.IndexRecord;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -38,6 +39,7 @@ final class AlertJob {
       RejectedDocuments.Factory rejected) {
     environment
         .fromSource(source(generated), WatermarkStrategy.noWatermarks(), "alerts")
+        .map(IndexRecord::of)
         .sinkTo(AlertIndexSink.create(settings, rejected));
   }
 

@@ -40,6 +40,12 @@ class StrictGraphTest {
           "alerts-live-blue",
           "alerts-shadow-blue",
           "dead-letters-blue",
+          "letters-blue",
+          "letters-of-job-blue",
+          "retry-blue",
+          "retried-records-blue",
+          "read-again-blue",
+          "parked-letters-blue",
           "rule-status-blue");
 
   private final StreamExecutionEnvironment env = FlinkSettings.environment(CHECKPOINTS);
@@ -55,7 +61,17 @@ class StrictGraphTest {
   void theIndexJobHasNoGenericTypeAndNoAutomaticUid() {
     IndexTopology.build(env, config(Map.of()));
 
-    assertThat(strictUids()).containsExactlyInAnyOrder("committed-alerts", "elasticsearch");
+    assertThat(strictUids())
+        .containsExactlyInAnyOrder(
+            "committed-alerts",
+            "alert-json",
+            "letters-blue",
+            "letters-of-job-blue",
+            "retry-blue",
+            "parked-letters-blue",
+            "retried-alerts-blue",
+            "index-again-blue",
+            "elasticsearch");
   }
 
   @Test
@@ -63,7 +79,8 @@ class StrictGraphTest {
     DetectionTopology.build(env, config(Map.of("elasticsearch.mode", "direct")));
 
     Set<String> expected = new TreeSet<>(DETECTION_UIDS);
-    expected.addAll(Set.of("alert-json", "elasticsearch"));
+    expected.addAll(
+        Set.of("alert-json", "retried-alerts-blue", "index-again-blue", "elasticsearch"));
     assertThat(strictUids()).containsExactlyInAnyOrderElementsOf(expected);
   }
 

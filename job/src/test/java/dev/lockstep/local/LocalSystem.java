@@ -99,6 +99,7 @@ final class LocalSystem implements AutoCloseable {
     options.put("alerts.live.topic", engine + ".alerts.live");
     options.put("alerts.shadow.topic", engine + ".alerts.shadow");
     options.put("dead-letters.topic", engine + ".dead-letters");
+    options.put("dead-letters.parked.topic", engine + ".dead-letters.parked");
     options.put("rule-status.topic", engine + ".rule-status");
     options.put("rules.directory", rules.toString());
     options.put("flags.file", flags.toString());
@@ -228,6 +229,18 @@ final class LocalSystem implements AutoCloseable {
     Map<String, JsonNode> documents = new HashMap<>();
     hits.forEach(hit -> documents.put(hit.path("_id").asText(), hit.path("_source")));
     return documents;
+  }
+
+  /** Asks Elasticsearch. */
+  String elasticsearch(String method, String path, String body) throws Exception {
+    URI node = requireNonNull(elasticsearch, "started without Elasticsearch").httpUri();
+    return http.send(
+            HttpRequest.newBuilder(node.resolve(path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   private String send(HttpRequest.Builder request, String body) throws Exception {

@@ -8,7 +8,7 @@ public enum DeadLetterClass {
   TOO_LARGE,
   /** None of the configured places names a customer. */
   NO_CUSTOMER,
-  /** Too late for the correlations that wanted it. */
+  /** Too late for what needs the order of events; it was judged as usual. */
   LATE,
   /** A rule failed on it; the other rules judged it as usual. */
   RULE_ERROR,

@@ -1,5 +1,6 @@
 package dev.lockstep.connector.elasticsearch;
 
+import dev.lockstep.connector.wire.IndexRecord;
 import org.elasticsearch.action.index.IndexRequest;
 import org.elasticsearch.common.xcontent.XContentType;
 
@@ -7,9 +8,9 @@ import org.elasticsearch.common.xcontent.XContentType;
 final class AlertIndexRequest extends IndexRequest {
 
   private final String customer;
-  private final String alert;
+  private final IndexRecord alert;
 
-  AlertIndexRequest(AlertDocument document, String customer, String alert) {
+  AlertIndexRequest(AlertDocument document, String customer, IndexRecord alert) {
     super(document.index());
     id(document.id());
     source(document.json(), XContentType.JSON);
@@ -21,7 +22,7 @@ final class AlertIndexRequest extends IndexRequest {
     return customer;
   }
 
-  String alert() {
+  IndexRecord alert() {
     return alert;
   }
 }

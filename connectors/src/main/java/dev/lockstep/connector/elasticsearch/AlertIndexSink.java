@@ -2,6 +2,7 @@ package dev.lockstep.connector.elasticsearch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.connector.wire.IndexRecord;
 import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -10,7 +11,7 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
  * Writes alerts, at least once and by their id, so that there is exactly one document for each;
  * what is no alert or is refused goes to {@link RejectedDocuments} before the checkpoint completes.
  */
-public final class AlertIndexSink implements Sink<byte[]> {
+public final class AlertIndexSink implements Sink<IndexRecord> {
 
   private static final long serialVersionUID = 1;
 
@@ -24,14 +25,14 @@ public final class AlertIndexSink implements Sink<byte[]> {
   }
 
   /** Returns a sink for alert JSON as the alert topics carry it, with its lane. */
-  public static Sink<byte[]> create(
+  public static Sink<IndexRecord> create(
       ElasticsearchSettings settings, RejectedDocuments.Factory rejectedDocuments) {
     return new AlertIndexSink(settings, rejectedDocuments);
   }
 
   @Override
   @SuppressWarnings("deprecation") // The connector has no other; Flink 1.20 calls it for both.
-  public SinkWriter<byte[]> createWriter(InitContext context) throws IOException {
+  public SinkWriter<IndexRecord> createWriter(InitContext context) throws IOException {
     return AlertIndexWriter.open(settings, rejectedDocuments, context);
   }
 }

@@ -2,8 +2,8 @@ package dev.lockstep.connector.elasticsearch;
 
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.AlertJson;
+import dev.lockstep.connector.wire.IndexRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The connector's writer with what it lacks: a client with our authorization, a media type that
  * Elasticsearch 8 answers in the old form to, and a place for what is refused.
  */
-final class AlertIndexWriter implements SinkWriter<byte[]> {
+final class AlertIndexWriter implements SinkWriter<IndexRecord> {
 
   private static final String MEDIA_TYPE = "application/vnd.elasticsearch+json;compatible-with=7";
 
@@ -76,23 +76,22 @@ final class AlertIndexWriter implements SinkWriter<byte[]> {
   }
 
   @Override
-  public void write(byte[] alert, Context context) throws IOException, InterruptedException {
+  public void write(IndexRecord alert, Context context) throws IOException, InterruptedException {
     AlertIndexRequest request = requestOrReject(alert);
     if (request != null) {
       writer.write(request, context);
     }
   }
 
-  private @Nullable AlertIndexRequest requestOrReject(byte[] bytes) throws IOException {
-    String text = new String(bytes, StandardCharsets.UTF_8);
+  private @Nullable AlertIndexRequest requestOrReject(IndexRecord input) throws IOException {
     String customer = null;
     try {
-      Alert alert = AlertJson.read(bytes);
+      Alert alert = AlertJson.read(input.json);
       customer = alert.customer();
-      return new AlertIndexRequest(AlertDocument.of(alert), customer, text);
+      return new AlertIndexRequest(AlertDocument.of(alert), customer, input);
     } catch (RuntimeException e) {
       // Whatever it is: after a restart the same bytes would lead to it again, for ever.
-      rejected.reject(RejectedDocument.unsent(customer, text, String.valueOf(e.getMessage())));
+      rejected.reject(RejectedDocument.unsent(customer, input, String.valueOf(e.getMessage())));
       return null;
     }
   }

@@ -1,24 +1,36 @@
 package dev.lockstep.connector.elasticsearch;
 
+import dev.lockstep.connector.wire.IndexRecord;
 import java.io.IOException;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Counts what is rejected, and lets one thread at a time through to the place that keeps it. */
+/**
+ * Counts what is rejected and what is taken after all, and lets one thread at a time through to the
+ * place that keeps it.
+ */
 final class CountedRejections implements RejectedDocuments {
 
   private final RejectedDocuments place;
   private final Counter counter;
+  private final Counter resolved;
 
   CountedRejections(RejectedDocuments place, MetricGroup metrics) {
     this.place = place;
     this.counter = metrics.counter("documentsRejected");
+    this.resolved = metrics.counter("documentsResolved");
   }
 
   @Override
   public synchronized void reject(RejectedDocument document) throws IOException {
     place.reject(document);
     counter.inc();
+  }
+
+  @Override
+  public synchronized void resolve(IndexRecord input, String customer) throws IOException {
+    place.resolve(input, customer);
+    resolved.inc();
   }
 
   @Override

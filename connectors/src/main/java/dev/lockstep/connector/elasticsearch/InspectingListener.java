@@ -39,6 +39,8 @@ final class InspectingListener implements ActionListener<BulkResponse> {
       for (int i = 0; i < items.length; i++) {
         if (items[i].isFailed()) {
           items[i] = inspect(i, items[i]);
+        } else {
+          resolve(document(i));
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -82,6 +84,12 @@ final class InspectingListener implements ActionListener<BulkResponse> {
         yield done(position);
       }
     };
+  }
+
+  private void resolve(AlertIndexRequest document) throws IOException {
+    if (document.alert().letterOrigin != null) {
+      rejected.resolve(document.alert(), document.customer());
+    }
   }
 
   private static BulkItemOutcome outcome(Failure failure) {

@@ -1,7 +1,9 @@
 package dev.lockstep.connector.elasticsearch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.connector.wire.IndexRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param index the index that it was meant for; null if the input makes no document
  * @param id the alert's id; null if the input makes no document
  * @param customer the alert's customer; null if the input is no alert
- * @param source the input as it came, so that it can be sent through the same sink again
+ * @param input the input as it came, so that it can be sent through the same sink again
  * @param status Elasticsearch's HTTP status for it, or 0 if it was never sent
  * @param reason why, in words
  */
@@ -18,16 +20,21 @@ public record RejectedDocument(
     @Nullable String index,
     @Nullable String id,
     @Nullable String customer,
-    String source,
+    IndexRecord input,
     int status,
     String reason) {
   public RejectedDocument {
-    requireNonNull(source, "source is null");
+    requireNonNull(input, "input is null");
     requireNonNull(reason, "reason is null");
   }
 
+  /** Returns the input as text. */
+  public String source() {
+    return new String(input.json, UTF_8);
+  }
+
   /** Returns input that could not even be sent. */
-  static RejectedDocument unsent(@Nullable String customer, String source, String reason) {
-    return new RejectedDocument(/* index= */ null, /* id= */ null, customer, source, 0, reason);
+  static RejectedDocument unsent(@Nullable String customer, IndexRecord input, String reason) {
+    return new RejectedDocument(/* index= */ null, /* id= */ null, customer, input, 0, reason);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.connector.elasticsearch;
 
+import dev.lockstep.connector.wire.IndexRecord;
 import java.io.IOException;
 import java.io.Serializable;
 
@@ -13,6 +14,14 @@ public interface RejectedDocuments extends AutoCloseable {
    * @throws IOException if it could not be kept; the job then restarts and tries again
    */
   void reject(RejectedDocument document) throws IOException;
+
+  /**
+   * Notes that an input was taken that had been refused before, and returns only when that is
+   * durable.
+   *
+   * @throws IOException if it could not be noted; the job then restarts and tries again
+   */
+  void resolve(IndexRecord input, String customer) throws IOException;
 
   /** Opens the place on the task that writes to Elasticsearch. */
   @FunctionalInterface

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -25,9 +26,25 @@ public final class DeadLetterProducer implements AutoCloseable {
     this.producer = producer;
   }
 
-  /** Connects to Kafka. */
+  /** Connects to Kafka, and waits for it as long as its clients do by themselves. */
   public static DeadLetterProducer open(KafkaSettings settings, String topic) {
+    return open(settings, topic, new Properties());
+  }
+
+  /** Connects to Kafka; no letter waits longer than {@code patience}. */
+  public static DeadLetterProducer open(KafkaSettings settings, String topic, Duration patience) {
+    String millis = Long.toString(patience.toMillis());
+    Properties bounds = new Properties();
+    bounds.put("max.block.ms", millis);
+    bounds.put("request.timeout.ms", millis);
+    bounds.put("delivery.timeout.ms", millis);
+    bounds.put("linger.ms", "0");
+    return open(settings, topic, bounds);
+  }
+
+  private static DeadLetterProducer open(KafkaSettings settings, String topic, Properties bounds) {
     Properties properties = new Properties();
+    properties.putAll(bounds);
     properties.put("bootstrap.servers", settings.bootstrapServers());
     properties.put("acks", "all");
     properties.put("enable.idempotence", "true");
@@ -48,6 +65,8 @@ public final class DeadLetterProducer implements AutoCloseable {
       producer.send(serializer.record(letter)).get();
     } catch (ExecutionException e) {
       throw new IOException("Kafka did not take a dead letter from " + letter.origin, e.getCause());
+    } catch (KafkaException e) {
+      throw new IOException("Kafka did not take a dead letter from " + letter.origin, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while sending a dead letter from " + letter.origin, e);

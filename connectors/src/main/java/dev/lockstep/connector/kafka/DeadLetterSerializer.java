@@ -3,15 +3,19 @@ package dev.lockstep.connector.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.RecordHeaders;
+import dev.lockstep.connector.wire.Transport;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a dead letter as its original bytes, with the headers {@code class}, {@code reason},
- * {@code origin}, {@code attempt} and {@code engine}. The reason is one line of bounded length.
+ * {@code origin}, {@code attempt} and {@code engine}, and those that trying again needs. The reason
+ * is one line of bounded length.
  *
  * <p>Bytes beyond {@link #MAX_BYTES} are cut off, and the header {@code original-bytes} says how
  * many there were: a letter that the broker refuses for its size would stop the engine for ever.
@@ -50,18 +54,43 @@ final class DeadLetterSerializer implements KafkaRecordSerializationSchema<DeadL
             topic,
             letter.customer == null ? null : letter.customer.getBytes(UTF_8),
             cut ? Arrays.copyOf(letter.bytes, MAX_BYTES) : letter.bytes);
-    Headers headers =
-        record
-            .headers()
-            .add("class", letter.deadLetterClass.getBytes(UTF_8))
-            .add("reason", oneLine(letter.reason).getBytes(UTF_8))
-            .add("origin", letter.origin.getBytes(UTF_8))
-            .add("attempt", "0".getBytes(UTF_8))
-            .add("engine", engine.getBytes(UTF_8));
-    if (cut) {
-      headers.add("original-bytes", Integer.toString(letter.bytes.length).getBytes(UTF_8));
+    Headers headers = record.headers();
+    add(headers, LetterHeaders.CLASS, letter.deadLetterClass);
+    add(headers, LetterHeaders.REASON, oneLine(letter.reason));
+    add(headers, LetterHeaders.ORIGIN, letter.origin);
+    add(headers, LetterHeaders.ATTEMPT, Integer.toString(letter.attempt));
+    add(headers, LetterHeaders.ENGINE, letter.engine.isEmpty() ? engine : letter.engine);
+    add(headers, LetterHeaders.RULE_ID, letter.ruleId);
+    add(headers, LetterHeaders.COMMAND, letter.command);
+    int originalBytes = cut ? letter.bytes.length : letter.originalBytes;
+    if (originalBytes > 0) {
+      add(headers, LetterHeaders.ORIGINAL_BYTES, Integer.toString(originalBytes));
+    }
+    if (letter.transport != null) {
+      addOriginal(headers, letter.transport);
     }
     return record;
+  }
+
+  private static void addOriginal(Headers headers, Transport transport) {
+    if (transport.key != null) {
+      headers.add(LetterHeaders.ORIGINAL_KEY, transport.key);
+    }
+    if (transport.recordedAtMillis >= 0) {
+      add(headers, LetterHeaders.ORIGINAL_TIMESTAMP, Long.toString(transport.recordedAtMillis));
+    }
+    if (transport.cut) {
+      add(headers, LetterHeaders.ORIGINAL_CUT, "true");
+    }
+    for (RecordHeaders.Header header : transport.headers().all()) {
+      headers.add(LetterHeaders.ORIGINAL + header.name(), header.value());
+    }
+  }
+
+  private static void add(Headers headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.add(name, value.getBytes(UTF_8));
+    }
   }
 
   /** Returns the start of the text, to be read in one line of a list. */

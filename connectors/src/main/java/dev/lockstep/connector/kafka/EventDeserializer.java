@@ -1,17 +1,11 @@
 package dev.lockstep.connector.kafka;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
-import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
-import dev.lockstep.connector.wire.EventRecord;
-import dev.lockstep.event.Envelope;
-import dev.lockstep.event.Envelope.Accepted;
-import dev.lockstep.event.Envelope.Refused;
+import dev.lockstep.connector.wire.RecordDecoder;
 import dev.lockstep.event.EnvelopeLayout;
 import dev.lockstep.event.EnvelopeReader;
-import dev.lockstep.event.InboundRecord;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -31,7 +25,7 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Decode
   private final EnvelopeLayout layout;
 
   // -- runtime
-  private transient @Nullable EnvelopeReader reader;
+  private transient @Nullable RecordDecoder decoder;
 
   EventDeserializer(EnvelopeLayout layout) {
     this.layout = layout;
@@ -39,36 +33,14 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Decode
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    reader = new EnvelopeReader(layout);
+    decoder = new RecordDecoder(new EnvelopeReader(layout));
   }
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<DecodedRecord> out) {
-    EnvelopeReader opened = requireNonNull(reader, "open was not called");
-    out.collect(decode(new KafkaInboundRecord(record), opened));
-  }
-
-  static DecodedRecord decode(InboundRecord record, EnvelopeReader reader) {
-    Envelope envelope = reader.read(record);
-    byte[] bytes = requireNonNullElse(record.value(), new byte[0]);
-    if (envelope instanceof Refused refused) {
-      return DecodedRecord.of(
-          new DeadLetterRecord(
-              refused.deadLetterClass(),
-              refused.reason(),
-              record.origin(),
-              /* customer= */ null,
-              bytes));
-    }
-    Accepted accepted = (Accepted) envelope;
-    EventRecord event =
-        new EventRecord(
-            accepted.customer(),
-            accepted.id(),
-            accepted.occurredAt().toEpochMilli(),
-            record.origin(),
-            bytes);
-    return DecodedRecord.of(event, accepted.timeStated());
+    KafkaInboundRecord inbound = new KafkaInboundRecord(record);
+    out.collect(
+        requireNonNull(decoder, "open was not called").decode(inbound, inbound.transport()));
   }
 
   @Override

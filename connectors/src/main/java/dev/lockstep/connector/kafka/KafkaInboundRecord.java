@@ -2,9 +2,13 @@ package dev.lockstep.connector.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.connector.wire.RecordHeaders;
+import dev.lockstep.connector.wire.Transport;
 import dev.lockstep.event.InboundRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,19 @@ record KafkaInboundRecord(ConsumerRecord<byte[], byte[]> record) implements Inbo
   public Instant recordedAt() {
     // A negative timestamp means that the producer and the broker recorded none.
     return Instant.ofEpochMilli(Math.max(record.timestamp(), 0));
+  }
+
+  /** Returns what the record came with beside its value. */
+  Transport transport() {
+    return new Transport(record.key(), Math.max(record.timestamp(), -1), headers());
+  }
+
+  private RecordHeaders headers() {
+    List<RecordHeaders.Header> headers = new ArrayList<>();
+    for (Header header : record.headers()) {
+      headers.add(new RecordHeaders.Header(header.key(), header.value()));
+    }
+    return headers.isEmpty() ? RecordHeaders.NONE : new RecordHeaders(headers);
   }
 
   private static boolean isMarked(byte[] value) {

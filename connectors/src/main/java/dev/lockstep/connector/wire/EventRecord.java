@@ -1,5 +1,7 @@
 package dev.lockstep.connector.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event on its way to judgement. Flink's POJO rules hold: public fields, no-argument
  * constructor.
@@ -19,6 +21,15 @@ public final class EventRecord {
 
   /** One JSON object in UTF-8, as it came in. */
   public byte[] json = {};
+
+  /** What its record came with, for a dead letter; null where nobody knows. */
+  public @Nullable Transport transport;
+
+  /** The dead letter that it is a next try of, or null when it is here for the first time. */
+  public @Nullable Retry retry;
+
+  /** Whether it came later than what needs the order of events can take. */
+  public boolean late;
 
   public EventRecord() {}
 

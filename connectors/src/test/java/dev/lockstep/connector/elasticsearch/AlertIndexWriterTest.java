@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.alert.AlertJson;
+import dev.lockstep.connector.wire.IndexRecord;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Instant;
@@ -80,7 +81,7 @@ class AlertIndexWriterTest {
   }
 
   private static void write(AlertIndexWriter writer, byte[] alert) throws Exception {
-    writer.write(alert, new NoTime());
+    writer.write(IndexRecord.of(alert), new NoTime());
   }
 
   /** The client's threads end a moment after it is closed. */
@@ -114,6 +115,11 @@ class AlertIndexWriterTest {
     }
 
     @Override
+    public void resolve(IndexRecord input, String customer) {
+      throw new AssertionError("nothing here was refused before");
+    }
+
+    @Override
     public void close() {
       closed = true;
     }
@@ -122,7 +128,7 @@ class AlertIndexWriterTest {
   private final class Written implements SinkWriter<AlertIndexRequest> {
     @Override
     public void write(AlertIndexRequest request, Context context) {
-      written.add(request.customer() + " " + request.alert());
+      written.add(request.customer() + " " + new String(request.alert().json, UTF_8));
     }
 
     @Override

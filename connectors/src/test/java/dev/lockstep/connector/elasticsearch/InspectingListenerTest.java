@@ -1,7 +1,10 @@
 package dev.lockstep.connector.elasticsearch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.IndexRecord;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
@@ -14,6 +17,8 @@ import org.elasticsearch.action.bulk.BulkItemResponse;
 import org.elasticsearch.action.bulk.BulkItemResponse.Failure;
 import org.elasticsearch.action.bulk.BulkRequest;
 import org.elasticsearch.action.bulk.BulkResponse;
+import org.elasticsearch.action.index.IndexResponse;
+import org.elasticsearch.index.shard.ShardId;
 import org.elasticsearch.rest.RestStatus;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,15 +91,29 @@ class InspectingListenerTest {
 
   @Test
   void givesACauseToAnItemThatFailedWithoutOne() {
-    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "acme", "alert-0"));
+    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "acme", alert(0)));
     listener(this::keep)
         .onResponse(new BulkResponse(new BulkItemResponse[] {failed(0, null, 429)}, 1));
 
     assertThat(next.lastCause).hasMessageContaining("no cause");
   }
 
+  @Test
+  void notesThatADocumentIsTakenThatWasRefusedBefore() {
+    DeadLetterRecord letter = new DeadLetterRecord();
+    letter.origin = "elasticsearch/index/1";
+    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "acme", alert(0)));
+    request.add(
+        new AlertIndexRequest(
+            new AlertDocument("index", "1", "{}"), "acme", IndexRecord.again(letter)));
+    listener(this::keep)
+        .onResponse(new BulkResponse(new BulkItemResponse[] {taken(0), taken(1)}, 1));
+
+    assertThat(happened).containsExactly("acme elasticsearch/index/1", "passed on [done, done]");
+  }
+
   private InspectingListener listener(Keeping keeping) {
-    return new InspectingListener(request, next, new Rejections(keeping));
+    return new InspectingListener(request, next, new Rejections(keeping, happened));
   }
 
   private void keep(RejectedDocument document) {
@@ -105,11 +124,20 @@ class InspectingListenerTest {
     BulkItemResponse[] items = new BulkItemResponse[statuses.length];
     for (int i = 0; i < items.length; i++) {
       String id = Integer.toString(i);
-      request.add(
-          new AlertIndexRequest(new AlertDocument("index", id, "{}"), "acme", "alert-" + i));
+      request.add(new AlertIndexRequest(new AlertDocument("index", id, "{}"), "acme", alert(i)));
       items[i] = failed(i, cause(), statuses[i].getStatus());
     }
     return new BulkResponse(items, 1);
+  }
+
+  private static IndexRecord alert(int number) {
+    return IndexRecord.of(("alert-" + number).getBytes(UTF_8));
+  }
+
+  private static BulkItemResponse taken(int position) {
+    ShardId shard = new ShardId("index", "_na_", 0);
+    return new BulkItemResponse(
+        position, OpType.INDEX, new IndexResponse(shard, "_doc", "" + position, 0, 1, 1, true));
   }
 
   /** As the client reads it from an answer. */
@@ -135,10 +163,15 @@ class InspectingListenerTest {
     void keep(RejectedDocument document) throws IOException;
   }
 
-  private record Rejections(Keeping keeping) implements RejectedDocuments {
+  private record Rejections(Keeping keeping, List<String> resolved) implements RejectedDocuments {
     @Override
     public void reject(RejectedDocument document) throws IOException {
       keeping.keep(document);
+    }
+
+    @Override
+    public void resolve(IndexRecord input, String customer) {
+      resolved.add(customer + " " + input.letterOrigin);
     }
 
     @Override

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.RecordHeaders;
 import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.connector.wire.Transport;
 import dev.lockstep.event.DeadLetterClass;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -82,6 +85,15 @@ class SerializersTest {
   void staysBelowTheLimitOfARecordWhateverTheLetterSays() {
     DeadLetterRecord letter =
         letter("€".repeat(100 * 1024), "€".repeat(128), filled(3 * MAX_RECORD_BYTES));
+    letter.ruleId = "€".repeat(1024);
+    letter.transport =
+        new Transport(
+            filled(Transport.MAX_BYTES),
+            Long.MAX_VALUE,
+            new RecordHeaders(
+                Collections.nCopies(
+                    Transport.MAX_BYTES / 8, new RecordHeaders.Header("", new byte[0]))));
+    assertThat(letter.transport.cut).isFalse();
     ProducerRecord<byte[], byte[]> record = record(letter);
     int size =
         AbstractRecords.estimateSizeInBytesUpperBound(

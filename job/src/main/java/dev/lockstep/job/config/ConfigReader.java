@@ -19,6 +19,7 @@ public final class ConfigReader {
           LockstepOptions.ALERTS_LIVE_TOPIC,
           LockstepOptions.ALERTS_SHADOW_TOPIC,
           LockstepOptions.DEAD_LETTERS_TOPIC,
+          LockstepOptions.DEAD_LETTERS_PARKED_TOPIC,
           LockstepOptions.RULE_STATUS_TOPIC);
 
   private ConfigReader() {}
@@ -55,7 +56,7 @@ public final class ConfigReader {
         MappingOptions.mapping(options),
         FlagOptions.flags(options),
         alerts(options),
-        options.get(LockstepOptions.DEAD_LETTERS_TOPIC, OptionChecks::topic),
+        DeadLetterOptions.deadLetters(options),
         options.get(LockstepOptions.RULE_STATUS_TOPIC, OptionChecks::topic),
         options.get(LockstepOptions.ELASTICSEARCH_MODE),
         ElasticsearchOptions.settings(options));

@@ -26,7 +26,10 @@ final class EventOptions {
         options.get(LockstepOptions.EVENTS_MAX_OUT_OF_ORDERNESS, OptionChecks::notNegative),
         options.get(LockstepOptions.EVENTS_MAX_AHEAD, OptionChecks::notNegative),
         options.get(LockstepOptions.EVENTS_IDLENESS, OptionChecks::positive),
-        options.map(LockstepOptions.EVENTS_STRIPES, EventOptions::stripes));
+        options.map(LockstepOptions.EVENTS_STRIPES, EventOptions::stripes),
+        new LockstepConfig.Lateness(
+            options.get(LockstepOptions.EVENTS_ALLOWED_LATENESS, OptionChecks::notNegative),
+            options.get(LockstepOptions.EVENTS_KEEP_LATE)));
   }
 
   private static Integer stripes(Entry customer) {

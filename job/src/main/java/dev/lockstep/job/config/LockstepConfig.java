@@ -8,6 +8,7 @@ import dev.lockstep.connector.kafka.KafkaSettings;
 import dev.lockstep.connector.kafka.StartingPoint;
 import dev.lockstep.connector.launchdarkly.FlagKeys;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
+import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.event.EnvelopeLayout;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
@@ -16,6 +17,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param mapping texts of the mappings that rules are judged under, without issues; may be none
  * @param flags where flags come from and what happens without
  * @param alerts what goes out
- * @param deadLettersTopic topic of what could not be processed
+ * @param deadLetters what becomes of what could not be processed
  * @param ruleStatusTopic compacted topic of what became of each rule
  * @param elasticsearchMode how alerts reach Elasticsearch
  * @param elasticsearch how to reach it
@@ -41,13 +43,18 @@ public record LockstepConfig(
     List<MappingDocument> mapping,
     Flags flags,
     Alerts alerts,
-    String deadLettersTopic,
+    DeadLetters deadLetters,
     String ruleStatusTopic,
     ElasticsearchMode elasticsearchMode,
     ElasticsearchSettings elasticsearch) {
 
   public LockstepConfig {
     mapping = List.copyOf(mapping);
+  }
+
+  /** Topic of what could not be processed. */
+  public String deadLettersTopic() {
+    return deadLetters.topic();
   }
 
   /**
@@ -60,6 +67,7 @@ public record LockstepConfig(
    * @param maxAhead how far an event may be ahead of its record and still move event time
    * @param idleness after how long without records a partition holds event time back no more
    * @param stripes number of stripes of the customers that have more than one
+   * @param lateness when an event is late, and what becomes of it
    */
   public record Events(
       String topic,
@@ -68,11 +76,51 @@ public record LockstepConfig(
       Duration maxOutOfOrderness,
       Duration maxAhead,
       Duration idleness,
-      Map<String, Integer> stripes)
+      Map<String, Integer> stripes,
+      Lateness lateness)
       implements Serializable {
     public Events {
       requireNonNull(topic, "topic is null");
       stripes = Map.copyOf(stripes);
+    }
+  }
+
+  /**
+   * When an event is late, and what becomes of it beside being judged.
+   *
+   * @param allowed how far it may be behind event time
+   * @param kept whether it is kept as a dead letter
+   */
+  public record Lateness(Duration allowed, boolean kept) implements Serializable {
+
+    /** Returns whether an event of that time is late when event time has come so far. */
+    public boolean isLate(long occurredAtMillis, long watermarkMillis) {
+      // As long as there is no event time, the difference is below all numbers.
+      long allowedMillis = allowed.toMillis();
+      return watermarkMillis > Long.MIN_VALUE + allowedMillis
+          && occurredAtMillis < watermarkMillis - allowedMillis;
+    }
+  }
+
+  /**
+   * What becomes of what could not be processed.
+   *
+   * @param topic topic of dead letters
+   * @param parkedTopic topic of those that are tried no more
+   * @param retryDelays how long the first try waits, the second, and so on
+   * @param retryClasses classes that are tried again by themselves; never LATE
+   * @param maxWaiting how many may wait in one subtask; more are parked
+   */
+  public record DeadLetters(
+      String topic,
+      String parkedTopic,
+      List<Duration> retryDelays,
+      Set<DeadLetterClass> retryClasses,
+      int maxWaiting)
+      implements Serializable {
+    public DeadLetters {
+      retryDelays = List.copyOf(retryDelays);
+      retryClasses = Set.copyOf(retryClasses);
     }
   }
 

@@ -86,6 +86,23 @@ public final class LockstepOptions {
           .defaultValue(Duration.ofSeconds(30))
           .withDescription("How far events of one partition may be out of order, in event time.");
 
+  public static final ConfigOption<Duration> EVENTS_ALLOWED_LATENESS =
+      ConfigOptions.key("events.allowed-lateness")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(15))
+          .withDescription(
+              "How far an event may be behind event time, which itself is events.max-out-of-orderness"
+                  + " behind the newest event. A later one is judged as usual, and counted"
+                  + " (eventsLate).");
+
+  public static final ConfigOption<Boolean> EVENTS_KEEP_LATE =
+      ConfigOptions.key("events.keep-late")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether late events are also kept as dead letters of class LATE, or only counted: true"
+                  + " or false.");
+
   public static final ConfigOption<Duration> EVENTS_MAX_AHEAD =
       ConfigOptions.key("events.max-ahead")
           .durationType()
@@ -223,6 +240,38 @@ public final class LockstepOptions {
           .defaultValue("dead-letters")
           .withDescription("Topic of what could not be processed.");
 
+  public static final ConfigOption<String> DEAD_LETTERS_PARKED_TOPIC =
+      ConfigOptions.key("dead-letters.parked.topic")
+          .stringType()
+          .defaultValue("dead-letters.parked")
+          .withDescription("Topic of dead letters that are tried no more, until someone asks.");
+
+  public static final ConfigOption<List<String>> DEAD_LETTERS_RETRY_DELAYS =
+      ConfigOptions.key("dead-letters.retry-delays")
+          .stringType()
+          .asList()
+          .defaultValues("1 min", "10 min", "1 h")
+          .withDescription(
+              "How long a dead letter waits before it is tried again, the first time, the second time"
+                  + " and so on; after the last it is parked. With none, all are parked at once.");
+
+  public static final ConfigOption<List<String>> DEAD_LETTERS_RETRY_CLASSES =
+      ConfigOptions.key("dead-letters.retry-classes")
+          .stringType()
+          .asList()
+          .defaultValues("RULE_ERROR", "REJECTED_BY_ELASTICSEARCH")
+          .withDescription(
+              "Classes of dead letters that are tried again by themselves, because what cures them"
+                  + " may come from outside; others are parked at once. LATE never is.");
+
+  public static final ConfigOption<Integer> DEAD_LETTERS_MAX_WAITING =
+      ConfigOptions.key("dead-letters.max-waiting")
+          .intType()
+          .defaultValue(50_000)
+          .withDescription(
+              "How many dead letters may wait in one subtask; more are parked at once, so that a rule"
+                  + " that fails on every event does not fill the state.");
+
   public static final ConfigOption<String> RULE_STATUS_TOPIC =
       ConfigOptions.key("rule-status.topic")
           .stringType()
@@ -317,6 +366,8 @@ public final class LockstepOptions {
           EVENTS_TIME,
           EVENTS_MAX_SIZE,
           EVENTS_MAX_OUT_OF_ORDERNESS,
+          EVENTS_ALLOWED_LATENESS,
+          EVENTS_KEEP_LATE,
           EVENTS_MAX_AHEAD,
           EVENTS_IDLENESS,
           EVENTS_STRIPES,
@@ -336,6 +387,10 @@ public final class LockstepOptions {
           ALERTS_SHADOW_TOPIC,
           ALERTS_MAX_EVENT_SIZE,
           DEAD_LETTERS_TOPIC,
+          DEAD_LETTERS_PARKED_TOPIC,
+          DEAD_LETTERS_RETRY_DELAYS,
+          DEAD_LETTERS_RETRY_CLASSES,
+          DEAD_LETTERS_MAX_WAITING,
           RULE_STATUS_TOPIC,
           DELIVERY_KAFKA,
           DELIVERY_TRANSACTION_TIMEOUT,

@@ -160,6 +160,9 @@ final class TypedOptions {
     if (example instanceof Duration) {
       return "a duration such as 30 s";
     }
+    if (example instanceof Boolean) {
+      return "true or false";
+    }
     return example instanceof MemorySize ? "a size such as 5 mb" : "a whole number";
   }
 

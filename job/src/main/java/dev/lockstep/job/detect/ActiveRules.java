@@ -26,6 +26,11 @@ record ActiveRules(String version, RuleProgram program, int uncovered) {
     return (int) program.rules().stream().map(SigmaRule::id).distinct().count();
   }
 
+  /** Returns whether a rule of that id is in force. */
+  boolean has(String ruleId) {
+    return program.rules().stream().anyMatch(rule -> rule.id().equals(ruleId));
+  }
+
   /** Compiles a bundle in which a review found nothing wrong: it reads what the review read. */
   static ActiveRules compile(String version, RuleBundle bundle, FieldMapping mapping) {
     Content content = Content.read(bundle.documents());

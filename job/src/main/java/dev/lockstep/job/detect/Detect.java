@@ -34,7 +34,9 @@ public final class Detect {
     RuleCompiler compiler = new MappedRules(config.mapping());
     return events
         .connect(control)
-        .process(new DetectFunction(assembly, flagPolicy, compiler, deadLetterTag))
+        .process(
+            new DetectFunction(
+                assembly, flagPolicy, compiler, config.events().lateness(), deadLetterTag))
         .uid("detect")
         .name("Detect")
         .setDescription("Ingress gate, then all Sigma rules in force");

@@ -6,23 +6,22 @@ import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.event.DeadLetterClass;
-import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
+import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.SideOutputs;
-import dev.lockstep.program.MatchResult;
-import dev.lockstep.program.RuleFault;
-import dev.lockstep.program.RuleMatch;
-import java.util.Optional;
+import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Lets events in by flag and judges them by all rules in force. */
@@ -34,10 +33,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final AlertAssembly assembly;
   private final ActiveFlags.Policy flagPolicy;
   private final RuleCompiler compiler;
+  private final LockstepConfig.Lateness lateness;
   private final OutputTag<DeadLetterRecord> deadLetters;
 
   // -- runtime
   private transient @Nullable Counts counts;
+  private transient @Nullable EventJudge judge;
+  private transient @Nullable EventLetters eventLetters;
   private transient @Nullable ActiveFlags flags;
   private transient @Nullable ActiveRules rules;
 
@@ -45,11 +47,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       AlertAssembly assembly,
       ActiveFlags.Policy flagPolicy,
       RuleCompiler compiler,
+      LockstepConfig.Lateness lateness,
       OutputTag<DeadLetterRecord> deadLetters) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
     this.compiler = compiler;
+    this.lateness = lateness;
     this.deadLetters = deadLetters;
   }
 
@@ -59,8 +63,9 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         new Counts(
             metrics.counters("eventsGated", "customer"),
             metrics.counters("flagReasons", "reason"),
-            metrics.counters("matches", "rule"),
-            metrics.counters("deadLetters", "class"));
+            metrics.counter("eventsLate"));
+    judge = new EventJudge(assembly, metrics);
+    eventLetters = new EventLetters(deadLetters, metrics);
     flags = flagPolicy.start();
     metrics.group().gauge("rulesActive", (Gauge<Integer>) () -> rules == null ? 0 : rules.count());
     metrics
@@ -81,13 +86,39 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return rules != null && flags().decisions() != null;
   }
 
+  /** Against event time of that moment: an event that is held is not late for having waited. */
+  @Override
+  protected void arrive(EventRecord event, long watermarkMillis) {
+    if (event.retry == null && lateness.isLate(event.occurredAtMillis, watermarkMillis)) {
+      event.late = true;
+      counts().eventsLate.inc();
+    }
+  }
+
   @Override
   protected void handle(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out) {
+    EventLetters.Writing letters =
+        requireNonNull(eventLetters, "prepare was not called").about(event, sideOutputs);
     if (admitted(event)) {
-      judge(event, sideOutputs, out);
+      requireNonNull(judge, "prepare was not called")
+          .judge(requireNonNull(rules, "not ready"), event, letters, out::collect);
+      if (event.late && lateness.kept()) {
+        letters.keep(DeadLetterClass.LATE, /* ruleId= */ null, lateReason(event));
+      }
     } else {
       counts().eventsGated.of(event.customer).inc();
+      if (event.retry != null) {
+        letters.postpone(event.retry, "the ingress flag does not let it in any more");
+      }
     }
+    letters.end();
+  }
+
+  private String lateReason(EventRecord event) {
+    return "the event of %s came more than %s behind event time; it was judged as usual"
+        .formatted(
+            Instant.ofEpochMilli(event.occurredAtMillis),
+            TimeUtils.formatWithHighestUnit(lateness.allowed()));
   }
 
   private boolean admitted(EventRecord event) {
@@ -97,40 +128,6 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         requireNonNull(flags().decisions(), "not ready").ingress(subject);
     counts().flagReasons.of(decision.reason()).inc();
     return decision.value();
-  }
-
-  private void judge(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out) {
-    ActiveRules inForce = requireNonNull(rules, "not ready");
-    MatchResult result;
-    try {
-      result = inForce.program().judge(event.json, event.customer);
-    } catch (MalformedEventException e) {
-      keep(DeadLetterClass.MALFORMED, e.getMessage(), event, sideOutputs);
-      return;
-    }
-    for (RuleMatch match : result.matches()) {
-      counts().matches.of(match.rule().id()).inc();
-      Optional<AlertRecord> alert = assembly.of(event, match, inForce.version());
-      if (alert.isPresent()) {
-        out.collect(alert.get());
-      } else {
-        String reason = "the alert of rule " + match.rule().id() + " is too large for Kafka";
-        keep(DeadLetterClass.RULE_ERROR, reason, event, sideOutputs);
-      }
-    }
-    for (RuleFault fault : result.faults()) {
-      String reason = "rule " + fault.rule().id() + " failed: " + fault.cause();
-      keep(DeadLetterClass.RULE_ERROR, reason, event, sideOutputs);
-    }
-  }
-
-  private void keep(
-      DeadLetterClass why, @Nullable String reason, EventRecord event, SideOutputs sideOutputs) {
-    counts().deadLetters.of(why.name()).inc();
-    sideOutputs.emit(
-        deadLetters,
-        new DeadLetterRecord(
-            why, String.valueOf(reason), event.origin, event.customer, event.json));
   }
 
   @Override
@@ -149,8 +146,5 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   }
 
   private record Counts(
-      LabelledCounters eventsGated,
-      LabelledCounters flagReasons,
-      LabelledCounters matches,
-      LabelledCounters deadLetters) {}
+      LabelledCounters eventsGated, LabelledCounters flagReasons, Counter eventsLate) {}
 }

@@ -4,6 +4,7 @@ import dev.lockstep.connector.elasticsearch.AlertIndexSink;
 import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
 import dev.lockstep.connector.kafka.KafkaAlerts;
 import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.IndexRecord;
 import dev.lockstep.job.config.LockstepConfig;
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -27,31 +28,28 @@ public final class Index {
     AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.empty());
   }
 
-  /** Indexes the committed alerts of both lanes. */
-  public static void fromKafka(StreamExecutionEnvironment env, LockstepConfig config) {
-    DataStream<byte[]> alerts =
-        env.fromSource(
-                KafkaAlerts.committed(config.kafka(), config.alerts().topics()),
-                WatermarkStrategy.noWatermarks(),
-                "Alerts from Kafka",
-                PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-            .uid("committed-alerts")
-            .setDescription("Committed alerts of " + config.alerts().topics());
-    toElasticsearch(alerts, config);
+  /** Returns the committed alerts of both lanes. */
+  public static DataStream<IndexRecord> committed(
+      StreamExecutionEnvironment env, LockstepConfig config) {
+    return env.fromSource(
+            KafkaAlerts.committed(config.kafka(), config.alerts().topics()),
+            WatermarkStrategy.noWatermarks(),
+            "Alerts from Kafka",
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+        .uid("committed-alerts")
+        .setDescription("Committed alerts of " + config.alerts().topics())
+        .map(IndexRecord::of)
+        .uid("alert-json")
+        .name("Alert JSON");
   }
 
-  /** Indexes alerts that are on their way to Kafka: sooner visible, and coupled to both. */
-  public static void direct(DataStream<AlertRecord> laned, LockstepConfig config) {
-    DataStream<byte[]> alerts =
-        laned
-            .map(alert -> alert.json)
-            .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-            .uid("alert-json")
-            .name("Alert JSON");
-    toElasticsearch(alerts, config);
+  /** Returns the alerts that are on their way to Kafka: sooner visible, and coupled to both. */
+  public static DataStream<IndexRecord> records(DataStream<AlertRecord> laned) {
+    return laned.map(alert -> IndexRecord.of(alert.json)).uid("alert-json").name("Alert JSON");
   }
 
-  private static void toElasticsearch(DataStream<byte[]> alerts, LockstepConfig config) {
+  /** Indexes alerts; what Elasticsearch refuses becomes a dead letter. */
+  public static void toElasticsearch(DataStream<IndexRecord> alerts, LockstepConfig config) {
     alerts
         .sinkTo(
             AlertIndexSink.create(

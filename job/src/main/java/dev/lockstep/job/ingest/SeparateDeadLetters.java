@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.job.metrics.DeadLetterCounts;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -38,7 +39,7 @@ final class SeparateDeadLetters extends ProcessFunction<DecodedRecord, EventReco
         new Counts(
             metrics.counters("eventsIn", "customer"),
             metrics.counter("eventsWithoutTime"),
-            metrics.counters("deadLetters", "class"));
+            new DeadLetterCounts(metrics));
   }
 
   @Override
@@ -53,11 +54,11 @@ final class SeparateDeadLetters extends ProcessFunction<DecodedRecord, EventReco
       out.collect(event);
     } else {
       DeadLetterRecord letter = requireNonNull(record.deadLetter, "neither event nor dead letter");
-      opened.deadLetters.of(letter.deadLetterClass).inc();
+      opened.deadLetters.count(letter.deadLetterClass, letter.origin, letter.reason);
       context.output(deadLetters, letter);
     }
   }
 
   private record Counts(
-      LabelledCounters eventsIn, Counter eventsWithoutTime, LabelledCounters deadLetters) {}
+      LabelledCounters eventsIn, Counter eventsWithoutTime, DeadLetterCounts deadLetters) {}
 }

@@ -57,6 +57,13 @@ public abstract class ControlledFunction<IN, OUT>
   /** Returns whether all that is needed to handle elements is known. */
   protected abstract boolean ready();
 
+  /**
+   * Sees each element once, when it comes in, before it is handled or held.
+   *
+   * @param watermarkMillis how far event time had come then
+   */
+  protected void arrive(IN element, long watermarkMillis) {}
+
   /** Handles one element; only called when {@link #ready}. */
   protected abstract void handle(IN element, SideOutputs sideOutputs, Collector<OUT> out)
       throws Exception;
@@ -90,14 +97,16 @@ public abstract class ControlledFunction<IN, OUT>
   public final void processElement(IN element, ReadOnlyContext context, Collector<OUT> out)
       throws Exception {
     ListState<IN> waiting = requireNonNull(held, "initializeState was not called");
+    arrive(element, context.currentWatermark());
     if (ready()) {
       if (mayHold) {
         release(waiting, context::output, out);
       }
       handle(element, context::output, out);
     } else {
-      // Elements come over the network and are never changed, so that state may keep this object
-      // under object reuse, too.
+      // Elements come over the network and are not changed once they have arrived, so that state
+      // may
+      // keep this object under object reuse, too.
       waiting.add(element);
       requireNonNull(heldCounter, "initializeState was not called").inc();
     }

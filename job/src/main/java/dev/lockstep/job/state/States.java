@@ -1,7 +1,9 @@
 package dev.lockstep.job.state;
 
+import dev.lockstep.connector.wire.DeadLetterRecord;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -26,6 +28,18 @@ public final class States {
   public static final ListStateDescriptor<byte[]> EFFECTIVE_BUNDLE =
       new ListStateDescriptor<>(
           "effective-bundle", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** A dead letter that waits for its next try. */
+  public static final ValueStateDescriptor<DeadLetterRecord> WAITING_LETTER =
+      new ValueStateDescriptor<>("waiting-letter", TypeInformation.of(DeadLetterRecord.class));
+
+  /** When that try is due, in processing time; its timer has this time. */
+  public static final ValueStateDescriptor<Long> LETTER_DUE =
+      new ValueStateDescriptor<>("letter-due", Types.LONG);
+
+  /** How many letters wait in a subtask; after a change of parallelism only the sum is right. */
+  public static final ListStateDescriptor<Long> LETTERS_WAITING =
+      new ListStateDescriptor<>("letters-waiting", Types.LONG);
 
   private States() {}
 

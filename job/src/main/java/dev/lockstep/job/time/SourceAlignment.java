@@ -26,6 +26,11 @@ public final class SourceAlignment {
     return strategy.withWatermarkAlignment(GROUP, MAX_DRIFT, UPDATE_INTERVAL);
   }
 
+  /** For a source whose records have no time: it neither holds back event time nor moves it. */
+  public static <T> WatermarkStrategy<T> withoutTime() {
+    return WatermarkStrategy.forGenerator(context -> new AlwaysIdle<>());
+  }
+
   /** For a source of control without which no event can be judged. */
   public static <T> WatermarkStrategy<T> ofControl() {
     return SourceAlignment.<T>ofOptionalControl()

@@ -12,6 +12,7 @@ import dev.lockstep.connector.launchdarkly.FlagDataMode;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
 import dev.lockstep.connector.secret.SecretReference;
+import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import dev.lockstep.mapping.MappingDocument;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -50,6 +52,8 @@ class ConfigReaderTest {
           entry("events.max-size", "2 mb"),
           entry("events.max-out-of-orderness", "1 min"),
           entry("events.max-ahead", "1 h"),
+          entry("events.allowed-lateness", "2 min"),
+          entry("events.keep-late", "false"),
           entry("events.idleness", "10 s"),
           entry("events.stripes.acme", "4"),
           entry("rules.directory", "/srv/rules"),
@@ -68,6 +72,10 @@ class ConfigReaderTest {
           entry("alerts.shadow.topic", "shadow"),
           entry("alerts.max-event-size", "512 kb"),
           entry("dead-letters.topic", "dead"),
+          entry("dead-letters.parked.topic", "dead.parked"),
+          entry("dead-letters.retry-delays", "5 s, 1 min"),
+          entry("dead-letters.retry-classes", "NO_CUSTOMER"),
+          entry("dead-letters.max-waiting", "7"),
           entry("rule-status.topic", "rules"),
           entry("delivery.kafka", "at-least-once"),
           entry("delivery.transaction-timeout", "5 min"),
@@ -177,7 +185,16 @@ class ConfigReaderTest {
     assertThat(config.flags().onMissing()).isEqualTo(Disposition.SHADOW);
     assertThat(config.flags().customerFile()).isEqualTo("/srv/customers.yml");
     assertThat(config.alerts()).isEqualTo(new LockstepConfig.Alerts("live", "shadow", 512 << 10));
-    assertThat(config.deadLettersTopic()).isEqualTo("dead");
+    assertThat(config.deadLetters())
+        .isEqualTo(
+            new LockstepConfig.DeadLetters(
+                "dead",
+                "dead.parked",
+                List.of(Duration.ofSeconds(5), Duration.ofMinutes(1)),
+                Set.of(DeadLetterClass.NO_CUSTOMER),
+                7));
+    assertThat(config.events().lateness())
+        .isEqualTo(new LockstepConfig.Lateness(Duration.ofMinutes(2), /* kept= */ false));
     assertThat(config.ruleStatusTopic()).isEqualTo("rules");
     assertThat(config.elasticsearchMode()).isEqualTo(ElasticsearchMode.DIRECT);
     assertThat(config.elasticsearch().hosts())
@@ -436,6 +453,11 @@ class ConfigReaderTest {
           "alerts.live.topic            | ..          | must be a Kafka topic",
           "alerts.max-event-size        | 0 b         | must be between 1 byte and 1 gb",
           "dead-letters.topic           | ''          | must be a Kafka topic",
+          "dead-letters.retry-delays    | 1 min, soon | must be durations such as 10 min, was 'soon'",
+          "dead-letters.retry-classes   | LATE        | must be among [MALFORMED, TOO_LARGE, NO_CUSTOMER,",
+          "dead-letters.max-waiting     | 0           | must be at least 1, was '0'",
+          "events.allowed-lateness      | -1 s        | must be",
+          "events.keep-late             | perhaps     | must be true or false, was 'perhaps'",
           "rule-status.topic            | a/b         | must be a Kafka topic",
           "delivery.kafka               | none        | must be one of [exactly-once, at-least-once]",
           "delivery.transaction-timeout | 0 s         | must be between 1000 ms and 24 d",
@@ -479,6 +501,7 @@ class ConfigReaderTest {
       "alerts.shadow.topic, alerts.live, alerts.live.topic",
       "alerts.live.topic,   events,      events.topic",
       "dead-letters.topic,  events,      events.topic",
+      "dead-letters.parked.topic, dead-letters, dead-letters.topic",
       "rule-status.topic,   dead-letters, dead-letters.topic"
     })
     void twoKindsOfRecordsDoNotShareATopic(String key, String topic, String owner) {

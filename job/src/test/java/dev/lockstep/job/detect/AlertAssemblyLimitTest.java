@@ -9,10 +9,12 @@ import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.content.RuleBundle;
+import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.program.RuleProgram;
 import dev.lockstep.sigma.SigmaRule;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -48,6 +50,7 @@ class AlertAssemblyLimitTest {
             new AlertAssembly("blue", MAX_EVENT_BYTES),
             ScriptedFlags.policy(/* onMissing= */ null),
             AlertAssemblyLimitTest::withALongTitle,
+            new LockstepConfig.Lateness(Duration.ZERO, /* kept= */ true),
             DEAD_LETTERS),
         event -> event.customer);
   }

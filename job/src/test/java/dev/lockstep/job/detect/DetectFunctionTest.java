@@ -14,19 +14,29 @@ import dev.lockstep.alert.AlertJson;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.RecordHeaders;
+import dev.lockstep.connector.wire.Retry;
+import dev.lockstep.connector.wire.Transport;
 import dev.lockstep.content.RuleDocument;
+import dev.lockstep.event.DeadLetterClass;
+import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.Deliveries;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.mapping.MappingDocument;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DetectFunctionTest {
 
+  private static final long TIME = 1_767_225_600_000L;
+  private static final LockstepConfig.Lateness LATENESS =
+      new LockstepConfig.Lateness(Duration.ofMinutes(15), /* kept= */ true);
   private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetterRecord.class));
   private static final int MAX_EVENT_BYTES = 2000;
@@ -219,24 +229,164 @@ class DetectFunctionTest {
     }
   }
 
+  @Test
+  void judgesTheNextTryOfALetterByItsRuleAlone() throws Exception {
+    try (var harness = start()) {
+      harness.control(everything(rule("a", "user", "root"), rule("b", "action", "logon")));
+      harness.send(tryOf(event("acme", "1", LOGON), DeadLetterClass.RULE_ERROR, "b", 2));
+      assertThat(rulesOf(harness.output())).containsExactly("b");
+      DeadLetterRecord note = harness.sideOutput(DEAD_LETTERS).get(0);
+      assertThat(note.command).isEqualTo("resolved");
+      assertThat(note.identity()).isEqualTo("events/0/1 RULE_ERROR b");
+      assertThat(note.attempt).isEqualTo(2);
+      assertThat(harness.metrics().count("class=RULE_ERROR/deadLettersResolved")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsATryThatFailsAgainAsTheSameLetterOneAttemptOn() throws Exception {
+    RuleCompiler compiler = (version, bundle) -> FailingRule.among(version, bundle, "user");
+    try (var harness = start(compiler)) {
+      harness.control(everything(rule("b", "action", "logon")));
+      EventRecord event = event("acme", "1", "{\"action\":\"logon\",\"user\":17}");
+      event.transport = new Transport(null, 7, RecordHeaders.NONE);
+      harness.send(event);
+      DeadLetterRecord first = harness.sideOutput(DEAD_LETTERS).get(0);
+      assertThat(first.ruleId).isEqualTo("failing");
+      assertThat(first.attempt).isZero();
+      assertThat(first.transport).usingRecursiveComparison().isEqualTo(event.transport);
+      harness.output();
+
+      harness.send(tryOf(event, DeadLetterClass.RULE_ERROR, "failing", 1));
+      assertThat(harness.output()).isEmpty();
+      assertThat(harness.sideOutput(DEAD_LETTERS)).hasSize(2);
+      DeadLetterRecord second = harness.sideOutput(DEAD_LETTERS).get(1);
+      assertThat(second.identity()).isEqualTo(first.identity());
+      assertThat(second.attempt).isEqualTo(1);
+      assertThat(second.command).isNull();
+    }
+  }
+
+  @Test
+  void resolvesATryForARuleThatIsGone() throws Exception {
+    try (var harness = start()) {
+      harness.control(everything(rule("a", "user", "root")));
+      harness.send(tryOf(event("acme", "1", LOGON), DeadLetterClass.RULE_ERROR, "gone", 1));
+      assertThat(harness.output()).isEmpty();
+      assertThat(harness.sideOutput(DEAD_LETTERS))
+          .extracting(note -> note.command)
+          .containsExactly("resolved");
+      assertThat(harness.metrics().count("retriesWithoutRule")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void judgesTheTryOfALetterWithoutRuleByAllRules() throws Exception {
+    try (var harness = start()) {
+      harness.control(everything(rule("a", "user", "root"), rule("b", "action", "logon")));
+      harness.send(tryOf(event("acme", "1", LOGON), DeadLetterClass.NO_CUSTOMER, null, 0));
+      assertThat(rulesOf(harness.output())).containsExactly("a", "b");
+      assertThat(harness.sideOutput(DEAD_LETTERS))
+          .extracting(DeadLetterRecord::identity)
+          .containsExactly("events/0/1 NO_CUSTOMER");
+    }
+  }
+
+  @Test
+  void losesNoTryThatTheIngressKeepsOut() throws Exception {
+    try (var harness = start()) {
+      harness.control(rules(1, rule("r", "user", "root")), flags(2, "acme live"));
+      harness.send(tryOf(event("acme", "1", LOGON), DeadLetterClass.RULE_ERROR, "r", 1));
+      assertThat(harness.output()).isEmpty();
+      assertThat(harness.sideOutput(DEAD_LETTERS)).hasSize(1);
+      DeadLetterRecord letter = harness.sideOutput(DEAD_LETTERS).get(0);
+      assertThat(letter.identity()).isEqualTo("events/0/1 RULE_ERROR r");
+      assertThat(letter.attempt).isEqualTo(1);
+      assertThat(letter.command).isNull();
+      assertThat(letter.reason).isEqualTo("the ingress flag does not let it in any more");
+    }
+  }
+
+  @Test
+  void judgesALateEventAsUsualAndKeepsAndCountsIt() throws Exception {
+    try (var harness = start()) {
+      harness.control(everything(rule("r", "user", "root")));
+      long allowed = LATENESS.allowed().toMillis();
+      harness.watermark(TIME + allowed);
+      harness.send(event("acme", "1", LOGON));
+      assertThat(harness.sideOutput(DEAD_LETTERS)).isEmpty();
+
+      harness.watermark(TIME + allowed + 1);
+      harness.send(event("acme", "2", LOGON));
+      assertThat(eventsOf(harness.output())).containsExactly("1", "2");
+      DeadLetterRecord letter = harness.sideOutput(DEAD_LETTERS).get(0);
+      assertThat(letter.deadLetterClass).isEqualTo("LATE");
+      assertThat(letter.reason)
+          .isEqualTo(
+              "the event of 2026-01-01T00:00:00Z came more than 15 min behind event time; it was"
+                  + " judged as usual");
+      assertThat(letter.origin).isEqualTo("events/0/2");
+      assertThat(harness.metrics().count("eventsLate")).isEqualTo(1);
+      assertThat(harness.metrics().count("class=LATE/deadLetters")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void onlyCountsLateEventsWhereTheyAreNotToBeKept() throws Exception {
+    var lateness = new LockstepConfig.Lateness(Duration.ZERO, /* kept= */ false);
+    try (var harness = start(new MappedRules(List.of()), lateness)) {
+      harness.control(everything(rule("r", "user", "root")));
+      harness.watermark(TIME + 1);
+      harness.send(event("acme", "1", LOGON));
+      assertThat(harness.output()).hasSize(1);
+      assertThat(harness.sideOutput(DEAD_LETTERS)).isEmpty();
+      assertThat(harness.metrics().count("eventsLate")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void callsNoEventLateForHavingWaitedForRulesNorATryForHavingWaited() throws Exception {
+    try (var harness = start()) {
+      harness.send(event("acme", "1", LOGON));
+      harness.watermark(Long.MAX_VALUE);
+      harness.control(everything(rule("r", "user", "root")));
+      harness.send(tryOf(event("acme", "2", LOGON), DeadLetterClass.RULE_ERROR, "r", 1));
+      assertThat(eventsOf(harness.output())).containsExactly("1", "2");
+      assertThat(harness.metrics().count("eventsLate")).isZero();
+    }
+  }
+
+  private static EventRecord tryOf(
+      EventRecord event, DeadLetterClass why, @Nullable String ruleId, int attempt) {
+    DeadLetterRecord letter = DeadLetterRecord.about(event, why, "reason").atAttempt(attempt);
+    letter.ruleId = ruleId;
+    event.retry = new Retry(letter);
+    return event;
+  }
+
   private static ControlledHarness<EventRecord, AlertRecord> start() throws Exception {
     return start(new MappedRules(List.of()));
   }
 
   private static ControlledHarness<EventRecord, AlertRecord> start(RuleCompiler compiler)
       throws Exception {
+    return start(compiler, LATENESS);
+  }
+
+  private static ControlledHarness<EventRecord, AlertRecord> start(
+      RuleCompiler compiler, LockstepConfig.Lateness lateness) throws Exception {
     return ControlledHarness.start(
         new DetectFunction(
             new AlertAssembly("blue", MAX_EVENT_BYTES),
             ScriptedFlags.policy(/* onMissing= */ null),
             compiler,
+            lateness,
             DEAD_LETTERS),
         event -> event.customer);
   }
 
   private static EventRecord event(String customer, String id, String json) {
-    return new EventRecord(
-        customer, id, 1_767_225_600_000L, "events/0/" + id, json.getBytes(UTF_8));
+    return new EventRecord(customer, id, TIME, "events/0/" + id, json.getBytes(UTF_8));
   }
 
   private static String padded(int length) {

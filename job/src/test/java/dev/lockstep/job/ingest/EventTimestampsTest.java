@@ -105,7 +105,8 @@ class EventTimestampsTest {
                   MAX_OUT_OF_ORDERNESS,
                   MAX_AHEAD,
                   Duration.ofMinutes(1),
-                  Map.of()));
+                  Map.of(),
+                  new LockstepConfig.Lateness(Duration.ZERO, /* kept= */ true)));
       Context context = new Context();
       assigner = strategy.createTimestampAssigner(context);
       generator = strategy.createWatermarkGenerator(context);

@@ -80,6 +80,11 @@ public final class ControlledHarness<IN, OUT> implements AutoCloseable {
     }
   }
 
+  /** Lets event time come so far on both inputs. */
+  public void watermark(long millis) throws Exception {
+    harness.watermark(millis);
+  }
+
   /** Sends updates in. */
   public void control(ControlUpdate... updates) throws Exception {
     for (ControlUpdate update : updates) {

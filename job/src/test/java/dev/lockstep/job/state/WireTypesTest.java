@@ -7,9 +7,15 @@ import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.IndexRecord;
+import dev.lockstep.connector.wire.LetterCommand;
+import dev.lockstep.connector.wire.RecordHeaders;
+import dev.lockstep.connector.wire.Retry;
 import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.connector.wire.Transport;
 import dev.lockstep.event.DeadLetterClass;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -33,7 +39,10 @@ class WireTypesTest {
         DeadLetterRecord.class,
         DecodedRecord.class,
         EventRecord.class,
-        StatusRecord.class
+        IndexRecord.class,
+        Retry.class,
+        StatusRecord.class,
+        Transport.class
       })
   void isAPojoOfNativeTypes(Class<?> type) {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
@@ -60,11 +69,36 @@ class WireTypesTest {
       ofNobody,
       DecodedRecord.of(event, /* timeStated= */ true),
       DecodedRecord.of(ofNobody),
+      letterWithAll(bytes),
+      eventWithAll(bytes),
+      IndexRecord.of(bytes),
+      IndexRecord.again(letterWithAll(bytes)),
       new StatusRecord("blue/rule", bytes),
       ControlUpdate.ofRules("v1", bytes).at(7),
       ControlUpdate.ofFlags("{}").at(Long.MAX_VALUE),
       new ControlUpdate()
     };
+  }
+
+  private static DeadLetterRecord letterWithAll(byte[] bytes) {
+    DeadLetterRecord letter =
+        DeadLetterRecord.about(eventWithAll(bytes), DeadLetterClass.RULE_ERROR, "reason")
+            .withCommand(LetterCommand.PARK)
+            .atAttempt(2);
+    letter.ruleId = "rule";
+    letter.originalBytes = 7;
+    letter.engine = "blue";
+    return letter;
+  }
+
+  private static EventRecord eventWithAll(byte[] bytes) {
+    EventRecord event = new EventRecord("acme", "id", 0, "events/0/1", bytes);
+    event.transport =
+        new Transport(
+            bytes, 17, new RecordHeaders(List.of(new RecordHeaders.Header("tenant", bytes))));
+    event.retry = new Retry(new DeadLetterRecord());
+    event.late = true;
+    return event;
   }
 
   private static <T> T roundTrip(T record) throws IOException {

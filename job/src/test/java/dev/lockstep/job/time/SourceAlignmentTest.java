@@ -89,6 +89,16 @@ class SourceAlignmentTest {
         });
   }
 
+  @Test
+  void aSourceWithoutTimeNeitherHoldsEventTimeBackNorMovesIt() throws Exception {
+    start(SourceAlignment.withoutTime());
+    await("event time to follow the events", () -> EVENT_TIME.get() > NOON);
+    requireNonNull(control).accept("a letter");
+    long read = READ.get();
+    await("events to flow", () -> READ.get() > read + 1_000_000);
+    assertThat(EVENT_TIME.get()).as("event time goes no further").isLessThan(NOON + READ.get());
+  }
+
   /** Nothing more is read while the sources are told three times where they stand. */
   private static boolean hasStopped() {
     long before = READ.get();

@@ -1,0 +1,76 @@
+package dev.lockstep.job.detect;
+
+import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.event.DeadLetterClass;
+import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.job.metrics.EngineMetrics;
+import dev.lockstep.job.metrics.LabelledCounters;
+import dev.lockstep.program.MatchResult;
+import dev.lockstep.program.RuleFault;
+import dev.lockstep.program.RuleMatch;
+import dev.lockstep.sigma.SigmaRule;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.flink.metrics.Counter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges events by the rules in force. The next try of a letter that one rule failed on is judged
+ * by that rule alone: the alerts of the others have been sent already.
+ */
+final class EventJudge {
+
+  private final AlertAssembly assembly;
+  private final LabelledCounters matches;
+  private final Counter retriesWithoutRule;
+
+  EventJudge(AlertAssembly assembly, EngineMetrics metrics) {
+    this.assembly = assembly;
+    this.matches = metrics.counters("matches", "rule");
+    this.retriesWithoutRule = metrics.counter("retriesWithoutRule");
+  }
+
+  /** Hands over the alerts in rule order; what cannot be judged goes to {@code letters}. */
+  void judge(
+      ActiveRules rules,
+      EventRecord event,
+      EventLetters.Writing letters,
+      Consumer<AlertRecord> alerts) {
+    String only = event.retry == null ? null : event.retry.ruleId;
+    if (only != null && !rules.has(only)) {
+      retriesWithoutRule.inc();
+      return;
+    }
+    MatchResult result;
+    try {
+      result = rules.program().judge(event.json, event.customer);
+    } catch (MalformedEventException e) {
+      letters.keep(DeadLetterClass.MALFORMED, /* ruleId= */ null, String.valueOf(e.getMessage()));
+      return;
+    }
+    for (RuleMatch match : result.matches()) {
+      if (isWanted(match.rule(), only)) {
+        String id = match.rule().id();
+        matches.of(id).inc();
+        Optional<AlertRecord> alert = assembly.of(event, match, rules.version());
+        alert.ifPresentOrElse(
+            alerts, () -> letters.keep(DeadLetterClass.RULE_ERROR, id, tooLarge(id)));
+      }
+    }
+    for (RuleFault fault : result.faults()) {
+      if (isWanted(fault.rule(), only)) {
+        String id = fault.rule().id();
+        letters.keep(DeadLetterClass.RULE_ERROR, id, "rule " + id + " failed: " + fault.cause());
+      }
+    }
+  }
+
+  private static boolean isWanted(SigmaRule rule, @Nullable String only) {
+    return only == null || only.equals(rule.id());
+  }
+
+  private static String tooLarge(String ruleId) {
+    return "the alert of rule " + ruleId + " is too large for Kafka";
+  }
+}
