@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Alerts of which each event has another shape than the one before. */
-final class SampleAlerts {
+public final class SampleAlerts {
 
   private static final Instant TIME = Instant.parse("2026-01-31T23:59:59.999Z");
 
@@ -25,7 +25,8 @@ final class SampleAlerts {
 
   private SampleAlerts() {}
 
-  static byte[] json(String customer, long number) {
+  /** Returns an alert of the customer, of the live lane and January 2026. */
+  public static byte[] json(String customer, long number) {
     String event = "event-" + number;
     return AlertJson.write(
         new Alert(

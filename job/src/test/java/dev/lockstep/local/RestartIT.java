@@ -173,6 +173,23 @@ class RestartIT {
   }
 
   @Test
+  void atLeastOnceLosesNothingAndIsToldApartByIds() throws Exception {
+    LockstepConfig config =
+        config("least", Map.of("elasticsearch.mode", "off", "delivery.kafka", "at-least-once"));
+    List<JobID> jobs = system.start(config);
+    send(config, 0, 100);
+    LocalSystem.await("the first alerts", () -> alertsOf(config).size() == 100);
+    send(config, 100, 200);
+    system.flink.killTaskManager();
+    send(config, 200, 300);
+    LocalSystem.await("an alert of each event", () -> alertsOf(config).size() == 300);
+    system.awaitDrained(config);
+
+    assertThat(alertsOf(config).keySet()).containsExactlyInAnyOrderElementsOf(alertIds(0, 300));
+    system.cancel(jobs);
+  }
+
+  @Test
   void aTransactionLongerThanTheBrokersAllowIsRefusedAtTheStart() {
     LockstepConfig config =
         config(

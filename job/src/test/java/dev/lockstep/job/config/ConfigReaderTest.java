@@ -46,6 +46,7 @@ class ConfigReaderTest {
           entry("kafka.bootstrap-servers", "kafka-1:9092,kafka-2:9092"),
           entry("kafka.properties.client.rack", "a"),
           entry("events.topic", "telemetry"),
+          entry("events.from", "2026-01-31T12:00:00Z"),
           entry("events.customer", "header:tenant"),
           entry("events.id", "header:id,field:uuid"),
           entry("events.time", "field:ts"),

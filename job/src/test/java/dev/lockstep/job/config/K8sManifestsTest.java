@@ -67,6 +67,31 @@ class K8sManifestsTest {
     }
   }
 
+  @Test
+  void eachAlertRuleSaysWhatToDo() throws IOException {
+    Map<?, ?> rules =
+        (Map<?, ?>)
+            RepositoryFiles.documents(
+                    RepositoryFiles.at("k8s-operator/monitoring/alert-rules.yaml"))
+                .get(0);
+    List<Map<?, ?>> alerts = new ArrayList<>();
+    for (Object group : list(at(rules, "spec"), "groups")) {
+      list((Map<?, ?>) group, "rules").forEach(rule -> alerts.add((Map<?, ?>) rule));
+    }
+    assertThat(alerts)
+        .isNotEmpty()
+        .allSatisfy(
+            alert -> {
+              assertThat(text(alert, "expr")).contains("flink_");
+              assertThat(text(alert, "labels", "severity")).isIn("page", "ticket");
+              assertThat(text(alert, "annotations", "summary")).isNotBlank();
+              assertThat(text(alert, "annotations", "description")).isNotBlank();
+            })
+        .extracting(alert -> text(alert, "alert"))
+        .contains("LockstepAlertsLost")
+        .doesNotHaveDuplicates();
+  }
+
   @ParameterizedTest
   @MethodSource("deployments")
   void theOptionsAreCurrentOnesOfFlinkWithTextsAsValues(Deployment deployment) {
