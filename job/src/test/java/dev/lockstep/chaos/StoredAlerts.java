@@ -8,20 +8,16 @@ import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.local.CommittedRecords;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * What is in Kafka, for a reader of committed records, and in Elasticsearch, once everything has
@@ -87,26 +83,7 @@ record StoredAlerts(
 
   private static void committed(
       LockstepConfig config, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            config.kafka().bootstrapServers(),
-            "isolation.level",
-            "read_committed");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(partition -> new TopicPartition(topic, partition.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(each);
-      }
-    }
+    CommittedRecords.forEach(config.kafka().bootstrapServers(), topic, each);
   }
 
   /** Reads all ids of a lane, page by page. */

@@ -31,12 +31,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +54,7 @@ final class LocalSystem implements AutoCloseable {
   private final @Nullable ElasticsearchNode elasticsearch;
   private final KafkaProducer<byte[], byte[]> producer;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final List<JobID> started = new ArrayList<>();
 
   private LocalSystem(
       Path directory, boolean withElasticsearch, Map<String, String> moreFlinkOptions)
@@ -120,7 +118,15 @@ final class LocalSystem implements AutoCloseable {
 
   /** Starts the jobs of an engine whose topics are there. */
   List<JobID> restart(LockstepConfig config, Recovery recovery) throws Exception {
-    return LocalJobs.start(flink, config, OptionalInt.of(0), recovery);
+    List<JobID> jobs = LocalJobs.start(flink, config, OptionalInt.of(0), recovery);
+    started.addAll(jobs);
+    return jobs;
+  }
+
+  /** Cancels whatever runs of what was started here. */
+  void cancelAll() throws Exception {
+    cancel(started);
+    started.clear();
   }
 
   void cancel(List<JobID> jobs) throws Exception {
@@ -187,23 +193,8 @@ final class LocalSystem implements AutoCloseable {
 
   /** Returns all committed records of {@code topic}. */
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-      }
-    }
+    CommittedRecords.forEach(kafka.bootstrapServers(), topic, records::add);
     return records;
   }
 

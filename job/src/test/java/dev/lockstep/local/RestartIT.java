@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,6 +44,12 @@ class RestartIT {
     if (system != null) {
       system.close();
     }
+  }
+
+  /** The slots are few: the jobs of a test that failed would keep the next one from starting. */
+  @AfterEach
+  void cancelJobs() throws Exception {
+    system.cancelAll();
   }
 
   @Test
@@ -149,6 +156,7 @@ class RestartIT {
                 "alerts.live.topic", blue.alerts().liveTopic(),
                 "alerts.shadow.topic", blue.alerts().shadowTopic(),
                 "dead-letters.topic", blue.deadLettersTopic(),
+                "dead-letters.parked.topic", blue.engine() + ".dead-letters.parked",
                 "rule-status.topic", blue.ruleStatusTopic()));
     List<JobID> greenJobs =
         system.restart(green, new Recovery.Savepoint(savepoint, /* ofOtherEngine= */ true));
