@@ -99,6 +99,30 @@ class RuleProgramTest {
   }
 
   @Test
+  void keepsNothingOfOneEventForTheNext() throws Exception {
+    RuleProgram program =
+        RuleProgram.compile(
+            List.of(
+                Rules.rule("open", "{'|re': '^[0-9]+x$'}", "s"),
+                Rules.rule("field", "{a: '1x'}", "s"),
+                Rules.rule("absent", "{a: null}", "s")));
+    assertThat(matchedBy(program, "{\"a\":\"1x\",\"b\":\"2x\"}"))
+        .containsExactly(Map.of("a", "1x"), Map.of("a", "1x"));
+    assertThat(matchedBy(program, "{\"c\":\"none\"}")).containsExactly(Map.of());
+    assertThat(matchedBy(program, "{}")).containsExactly(Map.of());
+    assertThatThrownBy(() -> matchedBy(program, "{\"a\":\"1x\",\"deep\":{\"er\":{\"a\":\"3x\","))
+        .isInstanceOf(MalformedEventException.class);
+    assertThat(matchedBy(program, "{\"c\":\"4x\"}")).containsExactly(Map.of("c", "4x"), Map.of());
+  }
+
+  private static List<Map<String, String>> matchedBy(RuleProgram program, String json)
+      throws MalformedEventException {
+    return program.judge(json.getBytes(UTF_8), "acme").matches().stream()
+        .map(RuleMatch::matchedFields)
+        .toList();
+  }
+
+  @Test
   void judgesNoEventThatTheParserRefuses() {
     RuleProgram program = RuleProgram.compile(List.of(Rules.rule("r", "{a: x}", "s")));
     for (String json : List.of("{'pro\\uD800duct':'x'}", "{'a':'x'}{}", "{'a':'x',}")) {
