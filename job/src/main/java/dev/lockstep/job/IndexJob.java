@@ -1,5 +1,6 @@
 package dev.lockstep.job;
 
+import dev.lockstep.job.config.BrokerLimits;
 import dev.lockstep.job.config.FlinkSettings;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.index.Index;
@@ -16,6 +17,7 @@ public final class IndexJob {
     LockstepConfig config = JobArguments.config(args);
     StreamExecutionEnvironment env = FlinkSettings.environment(Map.of());
     Index.prepare(config);
+    BrokerLimits.check(config.kafka());
     IndexTopology.build(env, config);
     env.execute(name(config));
   }
