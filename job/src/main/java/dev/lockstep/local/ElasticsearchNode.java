@@ -29,7 +29,7 @@ public final class ElasticsearchNode implements AutoCloseable {
   private ElasticsearchNode(ElasticsearchLayout layout, int port) {
     this.layout = layout;
     this.port = port;
-    this.process = launch();
+    this.process = launch(layout);
   }
 
   /** Starts a node on a free port and returns when it serves; see the longer form. */
@@ -88,7 +88,7 @@ public final class ElasticsearchNode implements AutoCloseable {
   /** Stops the node if it runs, starts it on the same port and data, and waits until it serves. */
   public void restart() {
     process.close();
-    process = launch();
+    process = launch(layout);
     awaitReadyOrClose();
   }
 
@@ -120,7 +120,8 @@ public final class ElasticsearchNode implements AutoCloseable {
     }
   }
 
-  private ChildProcess launch() {
+  /** Starts the process of a node whose configuration is written. */
+  static ChildProcess launch(ElasticsearchLayout layout) {
     List<String> command = new ArrayList<>(layout.user().command());
     command.add(layout.home().resolve("bin").resolve("elasticsearch").toString());
     ProcessBuilder builder = new ProcessBuilder(command).directory(layout.directory().toFile());
@@ -128,6 +129,6 @@ public final class ElasticsearchNode implements AutoCloseable {
     environment.keySet().removeIf(name -> name.startsWith("ES_") || name.endsWith("JAVA_OPTS"));
     environment.remove("JAVA_HOME");
     environment.putAll(layout.environment());
-    return ChildProcess.start("Elasticsearch", builder, log());
+    return ChildProcess.start("Elasticsearch", builder, layout.log());
   }
 }

@@ -28,7 +28,6 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +74,7 @@ class SecuredElasticsearchIT {
     KeyStore keys = keys();
     secure(layout, keys);
     http = HttpClient.newBuilder().sslContext(trusting(keys)).build();
-    process = launch(layout);
+    process = ElasticsearchNode.launch(layout);
     process.await("it takes the index template", START, this::takesTheTemplate);
   }
 
@@ -248,14 +247,6 @@ class SecuredElasticsearchIT {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, managers.getTrustManagers(), null);
     return context;
-  }
-
-  private static ChildProcess launch(ElasticsearchLayout layout) {
-    List<String> command = new ArrayList<>(layout.user().command());
-    command.add(layout.home().resolve("bin").resolve("elasticsearch").toString());
-    ProcessBuilder builder = new ProcessBuilder(command).directory(layout.directory().toFile());
-    builder.environment().putAll(layout.environment());
-    return ChildProcess.start("Elasticsearch", builder, layout.log());
   }
 
   private static final class NothingIsRefused implements RejectedDocuments {

@@ -105,8 +105,7 @@ public abstract class ControlledFunction<IN, OUT>
       handle(element, context::output, out);
     } else {
       // Elements come over the network and are not changed once they have arrived, so that state
-      // may
-      // keep this object under object reuse, too.
+      // may keep this object under object reuse, too.
       waiting.add(element);
       requireNonNull(heldCounter, "initializeState was not called").inc();
     }
