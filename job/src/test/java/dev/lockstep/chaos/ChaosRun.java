@@ -1,7 +1,9 @@
 package dev.lockstep.chaos;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.lockstep.local.Backlog;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ final class ChaosRun implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final int MOST_REST_MILLIS = 3_000;
 
+  private final OperatingSystemMXBean machine =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private final Random random;
   private final ChaosSystem system;
   private final ChaosLoad load;
@@ -41,6 +45,8 @@ final class ChaosRun implements AutoCloseable {
     arrivals.expect(0);
     load = ChaosLoad.start(system.config(), eventsPerSecond);
     awaitAlert("the first alert");
+    // From here on: each answer is the share since the one before.
+    machine.getCpuLoad();
     say("the first alerts are there");
   }
 
@@ -115,7 +121,9 @@ final class ChaosRun implements AutoCloseable {
   /** Ends the load, waits until all of it is judged and indexed, and compares. */
   Verdict judge() throws Exception {
     load.close();
-    say("the load has ended after " + load.sent() + " events");
+    say(
+        "the load has ended after %d events; the machine's %d cores were busy for %.0f %% of the time"
+            .formatted(load.sent(), machine.getAvailableProcessors(), 100 * machine.getCpuLoad()));
     try (Backlog backlog = new Backlog(system.config())) {
       await(
           "all events to be judged and committed",
