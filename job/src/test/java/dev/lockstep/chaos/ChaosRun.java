@@ -82,6 +82,22 @@ final class ChaosRun implements AutoCloseable {
     }
   }
 
+  /** Takes Elasticsearch away for this long; alerts must go on coming to Kafka all the while. */
+  void withoutElasticsearch(Duration length) throws Exception {
+    long until = System.nanoTime() + length.toNanos();
+    say("kill -9 of Elasticsearch, for " + length.toMinutes() + " min");
+    system.elasticsearch().kill();
+    while (System.nanoTime() < until) {
+      arrivals.expect(load.sent());
+      awaitAlert("an alert while Elasticsearch is away");
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+    say("longest time without an alert so far: %.1f s".formatted(seconds(arrivals.longestGap())));
+    long begun = System.nanoTime();
+    system.elasticsearch().restart();
+    say("Elasticsearch is back, after %.1f s".formatted((System.nanoTime() - begun) / 1e9));
+  }
+
   /** Returns the seconds from the fault to the first alert of an event that was sent after it. */
   private double inject(Fault fault) throws Exception {
     faults++;
