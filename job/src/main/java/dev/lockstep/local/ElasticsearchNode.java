@@ -18,7 +18,9 @@ import java.util.Map;
  */
 public final class ElasticsearchNode implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(3);
+  /** Half a minute at rest; several when all cores are busy, as while a cluster recovers. */
+  private static final Duration START = Duration.ofMinutes(5);
+
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
   private final ElasticsearchLayout layout;
