@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -137,6 +138,11 @@ final class ChaosSystem implements AutoCloseable {
     String savepoint = stopWithSavepoint();
     parallelism = parallelism == LOW_PARALLELISM ? HIGH_PARALLELISM : LOW_PARALLELISM;
     detection = submitDetection(savepoint);
+  }
+
+  /** Tells whether a task of the detection job has failed since, and the job with it. */
+  boolean detectionRestartedSince(Instant time) throws Exception {
+    return flink.restartedSince(detection, time);
   }
 
   private JobID submitDetection(@Nullable String savepoint) throws Exception {

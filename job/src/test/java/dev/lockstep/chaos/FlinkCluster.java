@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -275,6 +276,18 @@ final class FlinkCluster implements AutoCloseable {
 
   JobStatus status(JobID job) throws Exception {
     return client.getJobStatus(job).get(10, TimeUnit.SECONDS);
+  }
+
+  /** Tells whether the job has begun to restart since, under the job manager of now. */
+  boolean restartedSince(JobID job, Instant time) throws Exception {
+    awaitJobManager();
+    Long restarting =
+        client
+            .getJobDetails(job)
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+            .getTimestamps()
+            .get(JobStatus.RESTARTING);
+    return restarting != null && restarting >= time.toEpochMilli();
   }
 
   /**

@@ -120,6 +120,17 @@ class PlaceholderTest {
   }
 
   @Test
+  void boundsTheCharactersOfTheCombinationsBeforeTheyAreMade() {
+    String many = ("x".repeat(30) + ",").repeat(200).replaceFirst(",$", "");
+    String values = "placeholders: {P: [%1$s], Q: [%1$s]}".formatted(many);
+
+    assertThat(parse("{a|expand: '%P%%Q%'}", placeholders(values)).issues())
+        .singleElement()
+        .asString()
+        .contains("the document comes to 2400000 characters", "at most 2000000 are allowed");
+  }
+
+  @Test
   void changesTheVersionOfTheRulesThatUseIt() {
     String first = version("{a|expand: '%A%'}", "placeholders: {A: x, B: y}");
     assertThat(version("{a|expand: '%A%'}", "placeholders: {A: x, B: z}")).isEqualTo(first);
@@ -156,6 +167,12 @@ class PlaceholderTest {
     assertThat(PlaceholderParser.parse("v.yml", "placeholders: x").issues())
         .extracting(Issue::toString)
         .containsExactly("v.yml:1:15: 'placeholders' is a map of names, each with its values");
+    assertThat(PlaceholderParser.parse("v.yml", "# none\n").issues())
+        .extracting(Issue::toString)
+        .containsExactly("v.yml:1:1: there is no document in this file");
+    assertThat(PlaceholderParser.parse("v.yml", "[placeholders]").issues())
+        .extracting(Issue::toString)
+        .containsExactly("v.yml:1:1: a values file is a map, this is a list");
   }
 
   private static String version(String search, String values) {

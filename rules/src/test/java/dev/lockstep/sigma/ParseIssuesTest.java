@@ -250,6 +250,8 @@ class ParseIssuesTest {
     assertThat(issues("title: t\n  bad: x\n")).hasSize(1).first().asString().startsWith("f.yml:2:");
     assertThat(issues("title: a\u0001b"))
         .containsExactly("f.yml:1:9: the character U+0001 is not allowed in YAML");
+    assertThat(issues("title: a\nlevel: \u0001"))
+        .containsExactly("f.yml:2:8: the character U+0001 is not allowed in YAML");
     assertThat(issues("a: *b"))
         .containsExactly("f.yml:1:4: the alias *b has no finished anchor before it");
   }
@@ -323,6 +325,18 @@ class ParseIssuesTest {
     assertThat(issues(RULE + "tags: [a." + "x".repeat(126) + "]\n")).isEmpty();
     assertThat(issues(RULE + "tags: [a.y, a." + "x".repeat(127) + "]\n"))
         .containsExactly("f.yml:4:13: the tag has 129 characters, at most 128 are allowed");
+  }
+
+  @Test
+  void boundsTheValuesOfADocumentAliasesCounted() {
+    String tooMany = "the document has more than 200000 values, aliases counted";
+    // An alias is as many values as what it stands for: the list and its 999 items.
+    String aliased = "a: &a [" + "x, ".repeat(999) + "]\nb: [" + "*a, ".repeat(198) + "]\n";
+
+    assertThat(YamlReader.read("- x\n".repeat(200_000), new Issues("f.yml"))).hasSize(1);
+    assertThat(issues("- x\n".repeat(200_001))).containsExactly("f.yml:200001:3: " + tooMany);
+    assertThat(YamlReader.read(aliased, new Issues("f.yml"))).hasSize(1);
+    assertThat(issues(aliased + "c: *a\n")).containsExactly("f.yml:1:4: " + tooMany);
   }
 
   @Test
@@ -470,5 +484,40 @@ class ParseIssuesTest {
         .contains(
             "the document comes to 600001 characters of conditions, and identifiers that patterns"
                 + " look at; at most 100000 are allowed");
+  }
+
+  @Test
+  void takesAnEmptyMemberForOneThatIsNotThere() {
+    assertThat(issues(RULE.replace("product: x", "product: x, category: ~"))).isEmpty();
+    assertThat(issues(RULE.replace("product: x", "product: ~")))
+        .containsExactly(
+            "f.yml:2:12: the logsource has neither a category nor a product nor a service");
+    assertThat(issues(RULE + "tags: ~\n")).isEmpty();
+  }
+
+  @Test
+  void readsDatesOfTheCalendar() {
+    assertThat(issues(RULE + "date: 2026-01-31\n")).isEmpty();
+    assertThat(issues(RULE + "date: 2026-02-30\n"))
+        .containsExactly("f.yml:4:7: '2026-02-30' is no date such as 2026-01-31");
+    assertThat(issues(RULE + "date: 0000-01-31\n"))
+        .containsExactly("f.yml:4:7: '0000-01-31' is no date such as 2026-01-31");
+  }
+
+  @Test
+  void looksAtTheAttributesOfAFilterAndAtItsIdAsOfARule() {
+    String filter =
+        """
+        title: f
+        id: f
+        date: %s
+        logsource: {product: x}
+        filter: {rules: [t], s: {a: 1}, condition: not s}
+        """;
+
+    assertThat(issues(filter.formatted("today")))
+        .containsExactly("f.yml:3:7: 'today' is no date such as 2026-01-31");
+    assertThat(issues(filter.formatted("2026-01-31") + "---\n" + filter.formatted("2026-01-31")))
+        .containsExactly("f.yml:7:1: the filter 'f' is there already, in line 1");
   }
 }
