@@ -15,7 +15,9 @@ final class Commands {
                 new CommandLine(new RulesCommand())
                     .addSubcommand(new RulesCheckCommand())
                     .addSubcommand(new RulesTestCommand())
-                    .addSubcommand(new RulesExplainCommand(streams.in())))
+                    .addSubcommand(new RulesExplainCommand(streams.in()))
+                    .addSubcommand(new RulesBundleCommand())
+                    .addSubcommand(new RulesDiffCommand()))
             .addSubcommand(
                 new CommandLine(new FlagsCommand())
                     .addSubcommand(new FlagsInitCommand())

@@ -17,6 +17,10 @@ final class RuleTestText {
 
   void print(RuleTestRun run) {
     run.reports().forEach(this::print);
+    printSum(run);
+  }
+
+  private void printSum(RuleTestRun run) {
     out.printf(
         "%s, %s: %d passed, %d failed%s%n",
         Amount.of(run.reports().size(), "test file"),
@@ -24,6 +28,12 @@ final class RuleTestText {
         run.cases() - run.failed(),
         run.failed(),
         run.issues() == 0 ? "" : ", " + Amount.of(run.issues(), "issue"));
+  }
+
+  /** Only what failed, and nothing of the rest but its number. */
+  void printFailed(RuleTestRun run) {
+    run.reports().stream().filter(report -> !report.passed()).forEach(this::print);
+    printSum(run);
   }
 
   private void print(RuleTestReport report) {

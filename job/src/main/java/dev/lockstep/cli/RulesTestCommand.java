@@ -1,12 +1,5 @@
 package dev.lockstep.cli;
 
-import dev.lockstep.content.Content;
-import dev.lockstep.content.PlaceholderFile;
-import dev.lockstep.content.RuleDocument;
-import dev.lockstep.content.RuleTestReport;
-import dev.lockstep.content.RuleTests;
-import dev.lockstep.mapping.FieldMapping;
-import dev.lockstep.sigma.Placeholders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,13 +55,7 @@ final class RulesTestCommand implements Callable<Integer> {
     if (content.tests().isEmpty()) {
       throw CommandFailure.ofInput("there are rules but no tests (*.test.yml) below " + paths);
     }
-    FieldMapping asMapped = mapping.read();
-    Placeholders values = Content.read(content.rules()).placeholders();
-    RuleTestRun run =
-        new RuleTestRun(
-            content.tests().stream()
-                .map(test -> RuleTests.run(test, content::rule, values, asMapped))
-                .toList());
+    RuleTestRun run = RuleTestRun.of(content, mapping.read());
     if (junit != null) {
       JunitXml.write(run, junit);
     }
@@ -77,18 +64,9 @@ final class RulesTestCommand implements Callable<Integer> {
       case TEXT -> new RuleTestText(out, spec.commandLine().getColorScheme().ansi()).print(run);
       case JSON -> RuleTestJson.print(run, out);
     }
-    warnOfUntested(content, run);
-    return run.reports().stream().allMatch(RuleTestReport::passed)
-        ? ExitCode.GOOD
-        : ExitCode.ANSWER_IS_NO;
-  }
-
-  private void warnOfUntested(RulePaths content, RuleTestRun run) {
     PrintWriter err = spec.commandLine().getErr();
-    for (RuleDocument rule : content.rules()) {
-      if (!run.hasTestsOf(rule.path()) && !PlaceholderFile.isOne(rule)) {
-        err.println("lockstep: " + rule.path() + " has no tests");
-      }
-    }
+    run.untested(content)
+        .forEach(rule -> err.println("lockstep: " + rule.path() + " has no tests"));
+    return run.passed() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
   }
 }

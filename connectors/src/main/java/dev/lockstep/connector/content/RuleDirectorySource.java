@@ -11,10 +11,11 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
  * Emits the rules of a directory tree as one encoded {@code RuleBundle}: at the start and whenever
  * their content changes, well within a second. What cannot be read leaves the last bundle in force.
  *
- * <p>It looks at {@code *.yml} and {@code *.yaml} below the directory, through symbolic links, but
- * not at {@code *.test.yml}, {@code *.test.yaml} and names that start with a dot. A directory that
- * is empty at the first start makes an empty bundle; one that has lost all its rules later is
- * treated as unreadable, since a volume that is not mounted looks just like that.
+ * <p>It looks at {@code *.yml}, {@code *.yaml} and bundles ({@code *.tar.gz}, as {@code lockstep
+ * rules bundle} makes them) below the directory, through symbolic links, but not at {@code
+ * *.test.yml}, {@code *.test.yaml} and names that start with a dot. A directory without any rules
+ * is treated as unreadable, since a volume that is not mounted looks just like that; so is one with
+ * a bundle that is not what its manifest says.
  *
  * <p>Metrics of the reader: {@code bundlesRead}, {@code directoryFailures} (how often it became
  * unreadable) and {@code directoryReadable} (1 or 0).

@@ -24,11 +24,14 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The rule files below a directory. Holds nothing between calls. */
+/** The rule files and bundles below a directory. Holds nothing between calls. */
 final class RuleTree {
 
   /** The longest file that is read; the longest rule in public collections has some 60 KiB. */
   static final int MAX_FILE_BYTES = 1024 * 1024;
+
+  /** All public collections together make a bundle of some 2 MiB. */
+  static final int MAX_BUNDLE_BYTES = 64 * 1024 * 1024;
 
   private final Path root;
 
@@ -37,7 +40,7 @@ final class RuleTree {
   }
 
   /**
-   * Lists all rule files.
+   * Lists all rule files and bundles.
    *
    * @throws IOException if a folder or file cannot be looked at, a link leads nowhere or in a
    *     circle
@@ -55,21 +58,54 @@ final class RuleTree {
   /**
    * Reads the listed files into a bundle. A file that cannot be a rule document becomes one that
    * says so and that no rule parser accepts, so its author hears of it and the other rules go on.
+   * The documents of a {@link BundleArchive} are taken as if they lay here, all or none.
+   *
+   * @throws IOException also if an archive is not what its manifest says
    */
   RuleBundle read(SortedMap<Path, FileStamp> files) throws IOException {
     List<RuleDocument> documents = new ArrayList<>();
     for (Path file : files.keySet()) {
-      String path = root.relativize(file).toString().replace(File.separatorChar, '/');
-      documents.add(new RuleDocument(path, textOf(file)));
+      if (isArchive(file)) {
+        documents.addAll(archived(file));
+      } else {
+        String path = root.relativize(file).toString().replace(File.separatorChar, '/');
+        documents.add(new RuleDocument(path, textOf(file)));
+      }
     }
-    return new RuleBundle(documents);
+    try {
+      return new RuleBundle(documents);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static List<RuleDocument> archived(Path file) throws IOException {
+    byte[] archive = start(file, MAX_BUNDLE_BYTES);
+    if (archive.length > MAX_BUNDLE_BYTES) {
+      throw new IOException(
+          "the bundle %s has %d bytes, the limit is %d"
+              .formatted(file, Files.size(file), MAX_BUNDLE_BYTES));
+    }
+    try {
+      return BundleArchive.decode(archive).bundle().documents();
+    } catch (IOException e) {
+      throw new IOException("cannot use the bundle %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static boolean isArchive(Path file) {
+    return file.getFileName().toString().endsWith(BundleArchive.SUFFIX);
+  }
+
+  /** Reads no more than one byte over the limit. */
+  private static byte[] start(Path file, int limit) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(limit + 1);
+    }
   }
 
   private static String textOf(Path file) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MAX_FILE_BYTES + 1);
-    }
+    byte[] bytes = start(file, MAX_FILE_BYTES);
     if (bytes.length > MAX_FILE_BYTES) {
       return refusal("the file has " + Files.size(file) + " bytes, the limit is " + MAX_FILE_BYTES);
     }
@@ -128,7 +164,8 @@ final class RuleTree {
     private boolean isRule(Path file) {
       String name = file.getFileName().toString();
       String stem = name.replaceFirst("\\.ya?ml$", "");
-      return !isHidden(file) && stem.length() < name.length() && !stem.endsWith(".test");
+      boolean rule = stem.length() < name.length() && !stem.endsWith(".test");
+      return !isHidden(file) && (rule || isArchive(file));
     }
 
     private boolean isHidden(Path path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.connector.latest.RunningReader;
+import dev.lockstep.content.BundleManifest;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleDocument;
 import java.io.IOException;
@@ -232,6 +233,84 @@ class RuleDirectorySourceTest {
                   "\"lockstep cannot read this rule: the file has 1048577 bytes, the limit is"
                       + " 1048576\"\n"));
     }
+  }
+
+  @Test
+  void takesTheRulesOfABundleInItsVersion() throws Exception {
+    RuleBundle bundle = bundle("a.yml", "windows/b.yml");
+    publish(bundle);
+    try (var reader = start()) {
+      RuleBundle taken = next(reader);
+
+      assertThat(taken).isEqualTo(bundle);
+      assertThat(taken.version()).isEqualTo(bundle.version());
+    }
+  }
+
+  @Test
+  void putsBundlesAndLooseFilesTogether() throws Exception {
+    publish(bundle("a.yml"));
+    write("b.yml", "title: b");
+    try (var reader = start()) {
+      assertThat(next(reader).documents())
+          .extracting(RuleDocument::path)
+          .containsExactly("a.yml", "b.yml");
+    }
+  }
+
+  @Test
+  void keepsTheLastRulesWhileABundleIsNotWhatItsManifestSays() throws Exception {
+    publish(bundle("a.yml"));
+    try (var reader = start()) {
+      next(reader);
+      byte[] good = archive(bundle("a.yml", "b.yml"));
+      publish(Arrays.copyOf(good, good.length - 1));
+      reader.awaitMetric("directoryFailures", 1);
+      assertThat(reader.poll()).isNull();
+
+      publish(good);
+      assertThat(next(reader)).isEqualTo(bundle("a.yml", "b.yml"));
+      assertThat(reader.metric("directoryReadable")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesNoPathFromTwoPlaces() throws Exception {
+    publish(bundle("a.yml"));
+    try (var reader = start()) {
+      next(reader);
+      write("a.yml", "title: another");
+      reader.awaitMetric("directoryFailures", 1);
+      assertThat(reader.poll()).isNull();
+    }
+  }
+
+  private static RuleBundle bundle(String... paths) {
+    return new RuleBundle(Arrays.stream(paths).map(RuleDirectorySourceTest::goodRule).toList());
+  }
+
+  private static RuleDocument goodRule(String path) {
+    return new RuleDocument(
+        path,
+        """
+        title: Rule of %s
+        logsource: {product: test}
+        detection: {s: {a: b}, condition: s}
+        """
+            .formatted(path));
+  }
+
+  private static byte[] archive(RuleBundle bundle) {
+    return new BundleArchive(BundleManifest.of("rules", bundle, null, null), bundle).encode();
+  }
+
+  private void publish(RuleBundle bundle) throws IOException {
+    publish(archive(bundle));
+  }
+
+  private void publish(byte[] archive) throws IOException {
+    Path next = Files.write(rules.resolve(".next"), archive);
+    Files.move(next, rules.resolve("rules.tar.gz"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private RunningReader<byte[]> start() {

@@ -1,0 +1,72 @@
+package dev.lockstep.content;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.sigma.SigmaRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bundle says of itself, so that whoever gets it can see whether it is whole, and what has
+ * changed, without reading its rules.
+ *
+ * @param name of the content, whatever its version
+ * @param version {@link RuleBundle#version()}
+ * @param revision the commit of the content, if it is under version control
+ * @param builtAt when that commit was made; no clock has a part in it, so that equal content makes
+ *     equal bundles
+ * @param files how many documents there are
+ * @param rules what is in them, in the order of their files
+ */
+public record BundleManifest(
+    String name,
+    String version,
+    @Nullable String revision,
+    @Nullable Instant builtAt,
+    int files,
+    List<Entry> rules) {
+
+  public BundleManifest {
+    requireNonNull(name, "name is null");
+    requireNonNull(version, "version is null");
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * One rule.
+   *
+   * @param file the path of its document
+   * @param hash changes with whatever is in its document
+   * @param meaning changes with what the rule finds, for whom, and where its alerts go; filters are
+   *     taken into account
+   */
+  public record Entry(String id, String title, String file, String hash, String meaning) {}
+
+  /**
+   * Describes documents of which none has an issue.
+   *
+   * @throws IllegalArgumentException if one has
+   */
+  public static BundleManifest of(
+      String name, RuleBundle bundle, @Nullable String revision, @Nullable Instant builtAt) {
+    Content content = Content.read(bundle.documents());
+    if (!content.issues().isEmpty()) {
+      throw new IllegalArgumentException("not without issues: " + content.issues().get(0));
+    }
+    Map<String, String> meanings = RuleMeaning.hashesOf(content.rules());
+    List<Entry> entries = new ArrayList<>();
+    for (ContentFile file : content.files()) {
+      if (file instanceof RuleFile ruleFile) {
+        for (SigmaRule rule : ruleFile.rules()) {
+          String meaning = requireNonNull(meanings.get(rule.id()), "a rule in force has a meaning");
+          entries.add(new Entry(rule.id(), rule.title(), file.path(), rule.contentHash(), meaning));
+        }
+      }
+    }
+    return new BundleManifest(
+        name, bundle.version(), revision, builtAt, bundle.documents().size(), entries);
+  }
+}
