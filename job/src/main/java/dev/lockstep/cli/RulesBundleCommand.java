@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -125,14 +126,14 @@ final class RulesBundleCommand implements Callable<Integer> {
 
   /** Never leaves half a file at the place, where an engine may be looking. */
   private void write(byte[] archive) {
-    Path folderOfFile = output.toAbsolutePath().getParent();
+    Path file = output.toAbsolutePath();
+    // Not a temporary file as Java makes them, which only its owner can read.
+    Path next = file.resolveSibling("." + file.getFileName() + ".next");
     try {
-      Files.createDirectories(folderOfFile);
-      Path next = Files.createTempFile(folderOfFile, ".bundle", ".tmp");
+      Files.createDirectories(file.getParent());
       try {
         Files.write(next, archive);
-        Files.move(
-            next, output, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(next);
       }
@@ -153,6 +154,7 @@ final class RulesBundleCommand implements Callable<Integer> {
             manifest.version(),
             manifest.revision() == null ? "" : ", of commit " + manifest.revision());
         out.printf(
+            Locale.ROOT,
             "%s in %s, %,d bytes, %.1f %% of what a ConfigMap takes%n",
             Amount.of(manifest.rules().size(), "rule"),
             Amount.of(manifest.files(), "file"),

@@ -22,7 +22,7 @@ class ChaosIT {
   private static final int FAULTS = Integer.getInteger("chaos.faults", 0);
   private static final int KILLS = Integer.getInteger("chaos.kills", 0);
   private static final long SEED = Long.getLong("chaos.seed", 1);
-  private static final int EVENTS_PER_SECOND = Integer.getInteger("chaos.rate", 300);
+  private static final int EVENTS_PER_SECOND = Integer.getInteger("chaos.rate", 100);
   private static final Duration OUTAGE = Duration.parse(System.getProperty("chaos.outage", "PT0S"));
   private static final int EVENTS_PER_SECOND_OF_OUTAGE = 100;
 

@@ -105,6 +105,15 @@ final class RulesBundleCommandTest {
     }
   }
 
+  /** The engine is often another user than the one who bundles. */
+  @Test
+  void isReadableAsAnyNewFileIs() throws IOException {
+    bundled();
+
+    assertThat(Files.getPosixFilePermissions(bundle))
+        .isEqualTo(Files.getPosixFilePermissions(rules.write("plain.txt", "")));
+  }
+
   @Test
   void namesTheCommitAndItsTimeAndWhetherSomethingIsNotCommitted() throws Exception {
     git("init", "-q");

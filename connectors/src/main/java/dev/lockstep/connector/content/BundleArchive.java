@@ -37,7 +37,7 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
   public static final String SUFFIX = ".tar.gz";
 
   private static final String MANIFEST = "manifest.json";
-  private static final int MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
+  private static final int MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
   private static final int MODE = 0644;
   private static final int OS_UNKNOWN = 255;
 
@@ -87,7 +87,7 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
   public static BundleArchive decode(byte[] archive) throws IOException {
     byte[] manifest = null;
     List<RuleDocument> documents = new ArrayList<>();
-    long left = MAX_UNPACKED_BYTES;
+    int left = MAX_UNPACKED_BYTES;
     try (TarArchiveInputStream tar = new TarArchiveInputStream(unzipped(archive), UTF_8.name())) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.isDirectory()) {
@@ -102,7 +102,8 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
         }
       }
       return verified(manifest, documents);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Anyone may put a file there: whatever such bytes lead to, they are no bundle.
       throw new IOException(e.getMessage(), e);
     }
   }
@@ -114,12 +115,12 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
         .get();
   }
 
-  private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry, long left)
+  private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry, int left)
       throws IOException {
     if (!entry.isFile() || entry.isSymbolicLink() || entry.isLink()) {
       throw new IOException("'%s' in it must be a plain file".formatted(entry.getName()));
     }
-    byte[] content = tar.readNBytes((int) Math.min(left, Integer.MAX_VALUE - 8) + 1);
+    byte[] content = tar.readNBytes(left + 1);
     if (content.length > left) {
       throw new IOException("unpacked it has more than " + MAX_UNPACKED_BYTES + " bytes");
     }

@@ -30,8 +30,8 @@ final class RuleTree {
   /** The longest file that is read; the longest rule in public collections has some 60 KiB. */
   static final int MAX_FILE_BYTES = 1024 * 1024;
 
-  /** All public collections together make a bundle of some 2 MiB. */
-  static final int MAX_BUNDLE_BYTES = 64 * 1024 * 1024;
+  /** Some 3,800 public rules make a bundle of about 2 MiB. */
+  static final int MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
   private final Path root;
 
