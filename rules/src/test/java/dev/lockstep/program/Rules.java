@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.event.MalformedEventException;
+import dev.lockstep.explain.RuleExplainer;
 import dev.lockstep.sigma.ParsedDocuments;
 import dev.lockstep.sigma.SigmaParser;
 import dev.lockstep.sigma.SigmaRule;
@@ -33,10 +34,19 @@ final class Rules {
         .get(0);
   }
 
+  /** Whether the rule matches, about which its explanation must say the same. */
   static boolean matches(String search, String condition, String json) {
-    MatchResult result = judge(List.of(rule("t", search, condition)), json);
+    SigmaRule rule = rule("t", search, condition);
+    MatchResult result = judge(List.of(rule), json);
     assertThat(result.faults()).isEmpty();
-    return !result.matches().isEmpty();
+    boolean matches = !result.matches().isEmpty();
+    try {
+      RuleExplainer explainer = RuleExplainer.of(json.getBytes(UTF_8));
+      assertThat(explainer.explain(rule, "acme").matches()).as("explained").isEqualTo(matches);
+    } catch (MalformedEventException e) {
+      throw new AssertionError(e);
+    }
+    return matches;
   }
 
   static MatchResult judge(List<SigmaRule> rules, String json) {
