@@ -35,12 +35,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
       description = "Show at most so many (default: ${DEFAULT-VALUE}).")
   private int limit = 100;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private LetterAccess access = new LetterAccess();
 
@@ -62,7 +57,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
             .toList();
     List<LedgerEntry> shown = matching.subList(0, Math.min(limit, matching.size()));
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> new LettersText(out).table(shown, matching.size());
       case JSON -> new LettersJson(out).list(shown, matching.size());
     }

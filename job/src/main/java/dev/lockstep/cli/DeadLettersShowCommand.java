@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,12 +22,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "As the list names it: TOPIC/PARTITION/OFFSET.")
   private String id = "";
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private LetterAccess access = new LetterAccess();
 
@@ -43,7 +37,7 @@ final class DeadLettersShowCommand implements Callable<Integer> {
             .with(config, file -> file.at(place))
             .orElseThrow(() -> CommandFailure.ofInput("there is no dead letter at " + place));
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> new LettersText(out).letter(filed);
       case JSON -> new LettersJson(out).letter(filed);
     }

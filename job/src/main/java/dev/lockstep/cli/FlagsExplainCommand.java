@@ -74,12 +74,7 @@ final class FlagsExplainCommand implements Callable<Integer> {
       description = "How long to wait for LaunchDarkly (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofSeconds(10);
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private JobOptions options = new JobOptions();
 
@@ -107,7 +102,7 @@ final class FlagsExplainCommand implements Callable<Integer> {
 
   private void print(FlagAnswers answers) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> new FlagAnswersText(out, colours()).print(answers);
       case JSON -> new FlagAnswersJson(out).print(answers);
     }
@@ -115,7 +110,7 @@ final class FlagsExplainCommand implements Callable<Integer> {
 
   private void print(String origin, String refusal) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> new FlagAnswersText(out, colours()).printRefusal(origin, refusal);
       case JSON -> new FlagAnswersJson(out).printRefusal(origin, refusal);
     }

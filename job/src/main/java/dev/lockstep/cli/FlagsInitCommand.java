@@ -44,12 +44,7 @@ final class FlagsInitCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Overwrite the file if it is there.")
   private boolean force;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the instructions (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private JobOptions options = new JobOptions();
 
@@ -93,7 +88,7 @@ final class FlagsInitCommand implements Callable<Integer> {
 
   private void print(LaunchDarklySetup setup, @Nullable Path file, PrintWriter to)
       throws IOException {
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> {
         Colours colours = Colours.of(spec.commandLine().getColorScheme().ansi());
         new FlagsInitText(to, colours, setup).print(file);

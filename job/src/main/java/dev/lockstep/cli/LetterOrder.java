@@ -32,12 +32,7 @@ final class LetterOrder {
   @Option(names = "--dry-run", description = "Only say what would be done.")
   private boolean dryRun;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private LetterAccess access = new LetterAccess();
 
@@ -61,7 +56,7 @@ final class LetterOrder {
               }
               return letters;
             });
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> new LettersText(out).order(command, chosen, dryRun);
       case JSON -> new LettersJson(out).order(command, chosen, dryRun);
     }

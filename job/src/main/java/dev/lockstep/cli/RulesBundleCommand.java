@@ -55,12 +55,7 @@ final class RulesBundleCommand implements Callable<Integer> {
       description = "What the content is called in all its versions (default: ${DEFAULT-VALUE}).")
   private String name = "rules";
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private MappingOption mapping = new MappingOption();
 
@@ -145,7 +140,7 @@ final class RulesBundleCommand implements Callable<Integer> {
   private void print(BundleManifest manifest, int bytes) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     double share = (double) bytes / CONFIG_MAP_BYTES;
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> {
         out.printf(
             "%s: bundle %s, version %s%s%n",

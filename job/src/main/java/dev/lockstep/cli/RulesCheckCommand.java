@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,12 +37,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private MappingOption mapping = new MappingOption();
 
@@ -63,7 +57,7 @@ final class RulesCheckCommand implements Callable<Integer> {
             ? Optional.of(MappingCoverage.of(content.writtenRules(), asMapped))
             : Optional.empty();
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> {
         new RulesCheckText(out, Colours.of(spec.commandLine().getColorScheme().ansi()))
             .print(content);

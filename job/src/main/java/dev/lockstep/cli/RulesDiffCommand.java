@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,12 +39,7 @@ final class RulesDiffCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "AFTER", description = "A bundle, or a folder of rules.")
   private Path after = Path.of(".");
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -54,7 +49,7 @@ final class RulesDiffCommand implements Callable<Integer> {
     BundleManifest young = read(after);
     BundleDiff diff = BundleDiff.of(old, young);
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> print(diff, Colours.of(spec.commandLine().getColorScheme().ansi()), out);
       case JSON -> print(old, young, diff, out);
     }

@@ -65,12 +65,7 @@ final class RulesExplainCommand implements Callable<Integer> {
               + " event).")
   private Set<Long> lines = Set.of();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Parameters(
       paramLabel = "EVENTS",
@@ -103,7 +98,7 @@ final class RulesExplainCommand implements Callable<Integer> {
 
   private void print(List<EventVerdict> verdicts, ExplainableRules explainable, PrintWriter out)
       throws IOException {
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> {
         Colours colours = Colours.of(spec.commandLine().getColorScheme().ansi());
         new ExplanationText(out, colours, explainable).print(verdicts);

@@ -32,12 +32,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Mixin private PlaceholderOption placeholders = new PlaceholderOption();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      defaultValue = "text",
-      description = "How to print the result (default: ${DEFAULT-VALUE}).")
-  private OutputFormat format = OutputFormat.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(
       names = "--junit",
@@ -60,7 +55,7 @@ final class RulesTestCommand implements Callable<Integer> {
       JunitXml.write(run, junit);
     }
     PrintWriter out = spec.commandLine().getOut();
-    switch (format) {
+    switch (format.chosen()) {
       case TEXT -> new RuleTestText(out, spec.commandLine().getColorScheme().ansi()).print(run);
       case JSON -> RuleTestJson.print(run, out);
     }
