@@ -21,12 +21,14 @@ record ElasticsearchLayout(Path directory, Path home, Path javaHome, ServiceUser
 
   /**
    * The garbage collector's log is off: the distribution keeps up to 2 GB of it. 512 MB of heap is
-   * plenty for a demo.
+   * plenty for a demo. A node that lives for minutes spends more on compiling its code well than it
+   * gets back, and takes it from all others on the machine.
    */
   private static final String JVM_OPTIONS =
       """
       -Xms512m
       -Xmx512m
+      -XX:TieredStopAtLevel=1
       -Xlog:disable
       -Xlog:all=warning:stderr:utctime,level,tags
       """;
