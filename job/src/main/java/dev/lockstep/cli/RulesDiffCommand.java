@@ -8,7 +8,6 @@ import dev.lockstep.content.BundleDiff.Kind;
 import dev.lockstep.content.BundleManifest;
 import dev.lockstep.content.Content;
 import dev.lockstep.content.ContentDirectory;
-import dev.lockstep.content.RuleBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -71,9 +70,8 @@ final class RulesDiffCommand implements Callable<Integer> {
   }
 
   private static BundleManifest ofFolder(Path folder) throws IOException {
-    RuleBundle bundle = new RuleBundle(ContentDirectory.read(folder).rules());
-    Content content = Content.read(bundle.documents());
-    if (bundle.documents().isEmpty()) {
+    Content content = Content.read(ContentDirectory.read(folder).rules());
+    if (content.files().isEmpty()) {
       throw CommandFailure.ofInput("there are no rules (*.yml, *.yaml) below " + folder);
     }
     if (!content.issues().isEmpty()) {
@@ -81,7 +79,7 @@ final class RulesDiffCommand implements Callable<Integer> {
           "a rule below %s has an issue ('lockstep rules check' tells all): %s"
               .formatted(folder, content.issues().get(0)));
     }
-    return BundleManifest.of(folder.toString(), bundle, null, null);
+    return BundleManifest.of(folder.toString(), content, null, null);
   }
 
   private static void print(BundleDiff diff, Colours colours, PrintWriter out) {

@@ -52,7 +52,16 @@ public record BundleManifest(
    */
   public static BundleManifest of(
       String name, RuleBundle bundle, @Nullable String revision, @Nullable Instant builtAt) {
-    Content content = Content.read(bundle.documents());
+    return of(name, Content.read(bundle.documents()), revision, builtAt);
+  }
+
+  /**
+   * Describes content without issues.
+   *
+   * @throws IllegalArgumentException if it has any
+   */
+  public static BundleManifest of(
+      String name, Content content, @Nullable String revision, @Nullable Instant builtAt) {
     if (!content.issues().isEmpty()) {
       throw new IllegalArgumentException("not without issues: " + content.issues().get(0));
     }
@@ -66,7 +75,8 @@ public record BundleManifest(
         }
       }
     }
-    return new BundleManifest(
-        name, bundle.version(), revision, builtAt, bundle.documents().size(), entries);
+    // Without issues, all that was read is in force.
+    String version = content.inForce().bundle().version();
+    return new BundleManifest(name, version, revision, builtAt, content.files().size(), entries);
   }
 }
