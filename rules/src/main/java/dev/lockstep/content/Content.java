@@ -18,23 +18,31 @@ import java.util.Optional;
  * file that has it, in the order of the documents, and is an issue of any later one.
  */
 public final class Content {
+  private final ContentMemory memory;
   private final List<ContentFile> files = new ArrayList<>();
   private final FilesInForce inForce = new FilesInForce();
   private final Map<String, Issue> lost = new HashMap<>();
 
-  private Content() {}
+  private Content(ContentMemory memory) {
+    this.memory = memory;
+  }
 
   /** Reads files that have no earlier versions. */
   public static Content read(List<RuleDocument> documents) {
-    return read(documents, new FilesInForce());
+    return read(documents, new ContentMemory());
+  }
+
+  /** Reads files that have no earlier versions, and none twice that the memory knows. */
+  public static Content read(List<RuleDocument> documents, ContentMemory memory) {
+    return read(documents, new FilesInForce(), memory);
   }
 
   /**
    * Reads files, and for each that is not good takes its earlier version if it can: nothing in it
    * may be defined elsewhere by now, and its placeholders must still have values.
    */
-  static Content read(List<RuleDocument> documents, FilesInForce earlier) {
-    Content content = new Content();
+  static Content read(List<RuleDocument> documents, FilesInForce earlier, ContentMemory memory) {
+    Content content = new Content(memory);
     content.readValues(documents);
     content.keepValues(documents, earlier);
     Placeholders placeholders = content.inForce.placeholders();
@@ -141,7 +149,7 @@ public final class Content {
       if (kept.isPresent()
           && kept.get() instanceof PlaceholderFile
           && inForce.at(document.path()).isEmpty()
-          && (PlaceholderFile.isOne(document) || !RuleFile.parse(document, all).isGood())) {
+          && (PlaceholderFile.isOne(document) || !memory.ruleFile(document, all).isGood())) {
         inForce.keep(kept.get());
       }
     }
@@ -150,7 +158,7 @@ public final class Content {
   private void readRules(List<RuleDocument> documents, Placeholders placeholders) {
     for (RuleDocument document : documents) {
       if (!PlaceholderFile.isOne(document)) {
-        files.add(inForce.take(RuleFile.parse(document, placeholders)));
+        files.add(inForce.take(memory.ruleFile(document, placeholders)));
       }
     }
   }
@@ -162,7 +170,7 @@ public final class Content {
       if (inForce.at(document.path()).isEmpty()
           && kept.isPresent()
           && kept.get() instanceof RuleFile) {
-        RuleFile again = RuleFile.parse(kept.get().document(), placeholders);
+        RuleFile again = memory.ruleFile(kept.get().document(), placeholders);
         if (again.isGood()) {
           inForce.keep(again);
         } else {

@@ -34,8 +34,15 @@ public final class ContentReview {
    * @param inForce what has been in force until now; holds only files without issues
    */
   public static ContentReview of(RuleBundle delivered, RuleBundle before, RuleBundle inForce) {
-    Content earlier = Content.read(inForce.documents());
-    Content now = Content.read(delivered.documents(), earlier.inForce());
+    return of(delivered, before, inForce, ContentMemory.ofReview());
+  }
+
+  /** Reviews a delivery, and reads none of its files that the memory knows. */
+  public static ContentReview of(
+      RuleBundle delivered, RuleBundle before, RuleBundle inForce, ContentMemory memory) {
+    memory.nextDelivery();
+    Content earlier = Content.read(inForce.documents(), memory);
+    Content now = Content.read(delivered.documents(), earlier.inForce(), memory);
     List<RuleVerdict> verdicts = new ArrayList<>();
     now.inForce()
         .keysOfRejected(now.files())
@@ -52,7 +59,7 @@ public final class ContentReview {
         }
       }
     }
-    Content previous = Content.read(before.documents(), earlier.inForce());
+    Content previous = Content.read(before.documents(), earlier.inForce(), memory);
     Map<String, String> gone = keys(previous.files(), earlier.inForce());
     gone.keySet().removeAll(keys(now.files(), now.inForce()).keySet());
     gone.forEach((key, path) -> verdicts.add(expired(key, path)));

@@ -6,7 +6,9 @@ import dev.lockstep.sigma.Placeholders;
 import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaParser;
 import dev.lockstep.sigma.SigmaRule;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,20 @@ public record RuleFile(
   static RuleFile parse(RuleDocument document, Placeholders placeholders) {
     ParsedDocuments parsed = SigmaParser.parse(document.path(), document.text(), placeholders);
     return new RuleFile(document, parsed.rules(), parsed.filters(), parsed.issues());
+  }
+
+  /** Returns the file with an issue for each rule that cannot be compiled alone. */
+  RuleFile compiledBy(Consumer<List<SigmaRule>> compiler) {
+    List<Issue> all = new ArrayList<>(issues);
+    for (SigmaRule rule : rules) {
+      try {
+        compiler.accept(List.of(rule));
+      } catch (RuntimeException | StackOverflowError e) {
+        String message = "the rule '%s' cannot be compiled: %s".formatted(rule.id(), e);
+        all.add(new Issue(path(), rule.position().line(), rule.position().column(), message));
+      }
+    }
+    return all.size() == issues.size() ? this : withIssues(all);
   }
 
   /** The key of a filter, which may have the id of a rule. */

@@ -4,6 +4,7 @@ import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.function.IntConsumer;
  * does not grow with the number of rules that have nothing to do with it.
  */
 public final class RuleProgram {
+  private static final BitSet NONE_OFF = new BitSet();
+
   private final PlannedRule[] planned;
   private final CandidateRules candidates;
   private final FramePool frames;
@@ -65,12 +68,24 @@ public final class RuleProgram {
    * @throws MalformedEventException if the bytes are no event
    */
   public MatchResult judge(byte[] json, String customer) throws MalformedEventException {
+    Findings findings = new Findings(/* meter= */ null);
+    judge(json, customer, NONE_OFF, findings);
+    return findings.result();
+  }
+
+  /**
+   * Judges an event by the rules that are not off, and adds to what was found.
+   *
+   * @param off positions among {@link #rules}; not changed any more
+   * @throws MalformedEventException if the bytes are no event; nothing is added then
+   */
+  void judge(byte[] json, String customer, BitSet off, Findings findings)
+      throws MalformedEventException {
     EventFrame frame = frames.take();
     try {
       frame.read(json);
-      Judgement judgement = new Judgement(frame, customer);
+      Judgement judgement = new Judgement(frame, customer, off, findings);
       candidates.forEach(frame.suspects().suspected(), frame.marks(), judgement);
-      return new MatchResult(judgement.matches, judgement.faults);
     } finally {
       frames.giveBack(frame);
     }
@@ -80,26 +95,21 @@ public final class RuleProgram {
   private final class Judgement implements IntConsumer {
     private final EventFrame frame;
     private final String customer;
-    private final List<RuleMatch> matches = new ArrayList<>();
-    private final List<RuleFault> faults = new ArrayList<>();
+    private final BitSet off;
+    private final Findings findings;
 
-    Judgement(EventFrame frame, String customer) {
+    Judgement(EventFrame frame, String customer, BitSet off, Findings findings) {
       this.frame = frame;
       this.customer = customer;
+      this.off = off;
+      this.findings = findings;
     }
 
     @Override
     public void accept(int number) {
       PlannedRule rule = planned[number];
-      if (rule.appliesTo(customer)) {
-        try {
-          RuleMatch match = rule.judge(frame);
-          if (match != null) {
-            matches.add(match);
-          }
-        } catch (RuntimeException e) {
-          faults.add(new RuleFault(rule.rule(), e));
-        }
+      if (rule.appliesTo(customer) && !off.get(number)) {
+        findings.ask(rule, frame);
       }
     }
   }
