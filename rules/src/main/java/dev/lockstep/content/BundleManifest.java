@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the commit of the content, if it is under version control
  * @param builtAt when that commit was made; no clock has a part in it, so that equal content makes
  *     equal bundles
+ * @param removalMeant whether it may remove any share of the rules at once
  * @param files how many documents there are
  * @param rules what is in them, in the order of their files
  */
@@ -26,6 +27,7 @@ public record BundleManifest(
     String version,
     @Nullable String revision,
     @Nullable Instant builtAt,
+    boolean removalMeant,
     int files,
     List<Entry> rules) {
 
@@ -33,6 +35,11 @@ public record BundleManifest(
     requireNonNull(name, "name is null");
     requireNonNull(version, "version is null");
     rules = List.copyOf(rules);
+  }
+
+  /** The same, said to remove any share of the rules on purpose. */
+  public BundleManifest withRemovalMeant() {
+    return new BundleManifest(name, version, revision, builtAt, true, files, rules);
   }
 
   /**
@@ -77,6 +84,7 @@ public record BundleManifest(
     }
     // Without issues, all that was read is in force.
     String version = content.inForce().bundle().version();
-    return new BundleManifest(name, version, revision, builtAt, content.files().size(), entries);
+    return new BundleManifest(
+        name, version, revision, builtAt, false, content.files().size(), entries);
   }
 }

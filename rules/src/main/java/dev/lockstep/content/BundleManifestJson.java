@@ -42,6 +42,9 @@ public final class BundleManifestJson {
       if (manifest.builtAt() != null) {
         json.writeStringField("built_at", manifest.builtAt().toString());
       }
+      if (manifest.removalMeant()) {
+        json.writeBooleanField("removal_meant", true);
+      }
       json.writeNumberField("files", manifest.files());
       json.writeNumberField("count", manifest.rules().size());
       json.writeArrayFieldStart("rules");
@@ -105,6 +108,7 @@ public final class BundleManifestJson {
         required(members, "version"),
         members.get("revision"),
         time(members.get("built_at")),
+        Boolean.parseBoolean(members.get("removal_meant")),
         number(members, "files"),
         rules);
   }

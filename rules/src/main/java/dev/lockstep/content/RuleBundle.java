@@ -1,20 +1,9 @@
 package dev.lockstep.content;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.lockstep.digest.Sha256;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A whole set of rule documents, applied whole or not at all.
@@ -23,7 +12,9 @@ import java.util.zip.GZIPOutputStream;
  */
 public record RuleBundle(List<RuleDocument> documents) {
 
-  private static final int FORMAT = 1;
+  /** The first byte of an encoded bundle; {@link Delivery} has another one. */
+  static final int FORMAT = 1;
+
   private static final int VERSION_BYTES = 8;
 
   public RuleBundle {
@@ -48,18 +39,7 @@ public record RuleBundle(List<RuleDocument> documents) {
 
   /** Returns the compressed form that travels in the control stream and lies in state. */
   public byte[] encode() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(bytes))) {
-      out.writeByte(FORMAT);
-      out.writeInt(documents.size());
-      for (RuleDocument document : documents) {
-        writeText(out, document.path());
-        writeText(out, document.text());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+    return BundleWire.encode(FORMAT, out -> BundleWire.writeBundle(out, this));
   }
 
   /**
@@ -68,50 +48,15 @@ public record RuleBundle(List<RuleDocument> documents) {
    * @throws IllegalArgumentException if the bytes are not an encoded bundle
    */
   public static RuleBundle decode(byte[] encoded) {
-    try (DataInputStream in =
-        new DataInputStream(new GZIPInputStream(new ByteArrayInputStream(encoded)))) {
-      int format = in.readByte();
-      if (format != FORMAT) {
-        throw new IllegalArgumentException("bundle format must be " + FORMAT + ", was " + format);
-      }
-      List<RuleDocument> documents = readDocuments(in);
-      // The checksum is compared only at the very end, so reading must get there.
-      if (in.read() >= 0) {
-        throw new IOException("there are bytes behind its end");
-      }
-      return new RuleBundle(documents);
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not an encoded bundle: " + e.getMessage(), e);
-    }
-  }
-
-  private static List<RuleDocument> readDocuments(DataInputStream in) throws IOException {
-    int count = in.readInt();
-    if (count < 0) {
-      throw new IOException("it says that it holds " + count + " documents");
-    }
-    List<RuleDocument> documents = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      documents.add(new RuleDocument(readText(in), readText(in)));
-    }
-    return documents;
-  }
-
-  private static void writeText(DataOutputStream out, String text) throws IOException {
-    byte[] bytes = text.getBytes(UTF_8);
-    out.writeInt(bytes.length);
-    out.write(bytes);
-  }
-
-  private static String readText(DataInputStream in) throws IOException {
-    int length = in.readInt();
-    if (length < 0) {
-      throw new IOException("it says that a text has " + length + " bytes");
-    }
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException("it ends within a text");
-    }
-    return new String(bytes, UTF_8);
+    return BundleWire.decode(
+        "bundle",
+        encoded,
+        (format, in) -> {
+          if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                "bundle format must be " + FORMAT + ", was " + format);
+          }
+          return BundleWire.readBundle(in);
+        });
   }
 }

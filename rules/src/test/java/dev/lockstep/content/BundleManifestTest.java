@@ -40,6 +40,9 @@ class BundleManifestTest {
 
     assertThat(BundleManifestJson.read(BundleManifestJson.write(manifest))).isEqualTo(manifest);
     assertThat(BundleManifestJson.read(BundleManifestJson.write(bare))).isEqualTo(bare);
+    assertThat(BundleManifestJson.read(BundleManifestJson.write(bare.withRemovalMeant())))
+        .isEqualTo(bare.withRemovalMeant())
+        .isNotEqualTo(bare);
   }
 
   @Test

@@ -4,7 +4,7 @@ import dev.lockstep.connector.latest.LatestValueProducer;
 import dev.lockstep.connector.watch.FileStamp;
 import dev.lockstep.connector.watch.FileWatch;
 import dev.lockstep.connector.watch.WatchedFiles;
-import dev.lockstep.content.RuleBundle;
+import dev.lockstep.content.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Offers the bundle of a directory whenever its version changes. */
-final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, WatchedFiles<RuleBundle> {
+/** Offers what a directory holds whenever it changes. */
+final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, WatchedFiles<Delivery> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleDirectoryProducer.class);
   private static final Duration SCAN_INTERVAL = Duration.ofMillis(250);
 
   private final Path directory;
   private final RuleTree tree;
-  private final FileWatch<RuleBundle> watch;
+  private final FileWatch<Delivery> watch;
   private final Counter bundlesRead;
   private final Counter directoryFailures;
 
-  private Consumer<byte[]> offer = bundle -> {};
-  private @Nullable RuleBundle last;
+  private Consumer<byte[]> offer = delivery -> {};
+  private @Nullable Delivery last;
   private volatile boolean readable = true;
 
   RuleDirectoryProducer(Path directory, MetricGroup metrics) {
@@ -45,7 +45,7 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
   @Override
   public void start(byte @Nullable [] restored, Consumer<byte[]> offer) {
     this.offer = offer;
-    this.last = restored == null ? null : RuleBundle.decode(restored);
+    this.last = restored == null ? null : Delivery.decode(restored);
     watch.start();
   }
 
@@ -61,21 +61,21 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
   }
 
   @Override
-  public RuleBundle read(SortedMap<Path, FileStamp> files) throws IOException {
+  public Delivery read(SortedMap<Path, FileStamp> files) throws IOException {
     return tree.read(files);
   }
 
   @Override
-  public void accept(RuleBundle bundle) {
+  public void accept(Delivery delivery) {
     if (!readable) {
       readable = true;
       LOG.info("The rules in {} can be read again", directory);
     }
-    if (last == null || !last.version().equals(bundle.version())) {
-      last = bundle;
+    if (!delivery.bringsWhat(last)) {
+      last = delivery;
       bundlesRead.inc();
-      LOG.info("Read {} rule files, version {}", bundle.documents().size(), bundle.version());
-      offer.accept(bundle.encode());
+      LOG.info("Read {} rule files {}", delivery.bundle().documents().size(), delivery.parts());
+      offer.accept(delivery.encode());
     }
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
 /**
- * Emits the rules of a directory tree as one encoded {@code RuleBundle}: at the start and whenever
+ * Emits the rules of a directory tree as one encoded {@code Delivery}: at the start and whenever
  * their content changes, well within a second. What cannot be read leaves the last bundle in force.
  *
  * <p>It looks at {@code *.yml}, {@code *.yaml} and bundles ({@code *.tar.gz}, as {@code lockstep
@@ -46,8 +46,8 @@ public final class RuleDirectorySource extends LatestValueSource<byte[]> {
   }
 
   @Override
-  protected byte[] encode(byte[] bundle) {
-    return bundle;
+  protected byte[] encode(byte[] delivery) {
+    return delivery;
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.lockstep.connector.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.connector.watch.FileStamp;
-import dev.lockstep.content.RuleBundle;
+import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleDocument;
 import java.io.File;
 import java.io.IOException;
@@ -18,9 +18,11 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -56,30 +58,31 @@ final class RuleTree {
   }
 
   /**
-   * Reads the listed files into a bundle. A file that cannot be a rule document becomes one that
-   * says so and that no rule parser accepts, so its author hears of it and the other rules go on.
-   * The documents of a {@link BundleArchive} are taken as if they lay here, all or none.
+   * Reads the listed files. A file that cannot be a rule document becomes one that says so and that
+   * no rule parser accepts, so its author hears of it and the other rules go on. The documents of a
+   * {@link BundleArchive} are taken as if they lay here, all or none. The time of the delivery is
+   * that of the newest file.
    *
    * @throws IOException also if an archive is not what its manifest says
    */
-  RuleBundle read(SortedMap<Path, FileStamp> files) throws IOException {
-    List<RuleDocument> documents = new ArrayList<>();
-    for (Path file : files.keySet()) {
-      if (isArchive(file)) {
-        documents.addAll(archived(file));
+  Delivery read(SortedMap<Path, FileStamp> files) throws IOException {
+    List<BundleArchive> archives = new ArrayList<>();
+    List<RuleDocument> loose = new ArrayList<>();
+    Instant newest = null;
+    for (Map.Entry<Path, FileStamp> file : files.entrySet()) {
+      Instant modifiedAt = file.getValue().modifiedAt();
+      newest = newest == null || modifiedAt.isAfter(newest) ? modifiedAt : newest;
+      if (isArchive(file.getKey())) {
+        archives.add(archive(file.getKey()));
       } else {
-        String path = root.relativize(file).toString().replace(File.separatorChar, '/');
-        documents.add(new RuleDocument(path, textOf(file)));
+        String path = root.relativize(file.getKey()).toString().replace(File.separatorChar, '/');
+        loose.add(new RuleDocument(path, textOf(file.getKey())));
       }
     }
-    try {
-      return new RuleBundle(documents);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return ArchiveUnion.of(archives, loose, newest);
   }
 
-  private static List<RuleDocument> archived(Path file) throws IOException {
+  private static BundleArchive archive(Path file) throws IOException {
     byte[] archive = start(file, MAX_BUNDLE_BYTES);
     if (archive.length > MAX_BUNDLE_BYTES) {
       throw new IOException(
@@ -87,7 +90,7 @@ final class RuleTree {
               .formatted(file, Files.size(file), MAX_BUNDLE_BYTES));
     }
     try {
-      return BundleArchive.decode(archive).bundle().documents();
+      return BundleArchive.decode(archive);
     } catch (IOException e) {
       throw new IOException("cannot use the bundle %s: %s".formatted(file, e.getMessage()), e);
     }

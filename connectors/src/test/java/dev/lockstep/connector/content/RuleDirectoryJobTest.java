@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.connector.latest.Await;
-import dev.lockstep.content.RuleBundle;
+import dev.lockstep.content.Delivery;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
@@ -107,8 +107,8 @@ class RuleDirectoryJobTest {
       return new Job(env.executeAsync());
     }
 
-    private static String record(byte[] bundle) {
-      String version = RuleBundle.decode(bundle).version();
+    private static String record(byte[] delivery) {
+      String version = Delivery.decode(delivery).bundle().version();
       VERSIONS.add(version);
       return version;
     }

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.connector.latest.RunningReader;
 import dev.lockstep.content.BundleManifest;
+import dev.lockstep.content.Delivery;
+import dev.lockstep.content.Delivery.Part;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,6 +262,35 @@ class RuleDirectorySourceTest {
   }
 
   @Test
+  void saysWhatItBringsAndSinceWhen() throws Exception {
+    RuleBundle bundle = bundle("a.yml");
+    BundleManifest manifest = BundleManifest.of("base", bundle, "abc", null);
+    Path file = publish(new BundleArchive(manifest.withRemovalMeant(), bundle).encode());
+    write("b.yml", "title: b");
+    Files.setLastModifiedTime(rules.resolve("b.yml"), FileTime.fromMillis(0));
+    try (var reader = start()) {
+      Delivery delivery = Delivery.decode(reader.next());
+
+      assertThat(delivery.parts()).containsExactly(new Part("base", bundle.version(), "abc"));
+      assertThat(delivery.publishedAt()).isEqualTo(Files.getLastModifiedTime(file).toInstant());
+      assertThat(delivery.removalMeant()).isTrue();
+    }
+  }
+
+  @Test
+  void emitsTheSameRulesWhenTheirBundleSaysAnother() throws Exception {
+    RuleBundle bundle = bundle("a.yml");
+    publish(bundle);
+    try (var reader = start()) {
+      next(reader);
+      BundleManifest manifest = BundleManifest.of("rules", bundle, null, null);
+      publish(new BundleArchive(manifest.withRemovalMeant(), bundle).encode());
+
+      assertThat(Delivery.decode(reader.next()).removalMeant()).isTrue();
+    }
+  }
+
+  @Test
   void keepsTheLastRulesWhileABundleIsNotWhatItsManifestSays() throws Exception {
     publish(bundle("a.yml"));
     try (var reader = start()) {
@@ -308,9 +340,9 @@ class RuleDirectorySourceTest {
     publish(archive(bundle));
   }
 
-  private void publish(byte[] archive) throws IOException {
+  private Path publish(byte[] archive) throws IOException {
     Path next = Files.write(rules.resolve(".next"), archive);
-    Files.move(next, rules.resolve("rules.tar.gz"), StandardCopyOption.ATOMIC_MOVE);
+    return Files.move(next, rules.resolve("rules.tar.gz"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private RunningReader<byte[]> start() {
@@ -318,7 +350,7 @@ class RuleDirectorySourceTest {
   }
 
   private static RuleBundle next(RunningReader<byte[]> reader) {
-    return RuleBundle.decode(reader.next());
+    return Delivery.decode(reader.next()).bundle();
   }
 
   private Path write(String path, String text) throws IOException {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.ContentReview;
+import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleVerdict;
 import dev.lockstep.customer.CustomerDirectory;
@@ -68,7 +69,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     deliveredState = store.getListState(States.DELIVERED_BUNDLE);
     effectiveState = store.getListState(States.EFFECTIVE_BUNDLE);
     sequence = first(sequenceState).orElse(0L);
-    delivered = first(deliveredState).map(RuleBundle::decode).orElse(null);
+    delivered = first(deliveredState).map(Delivery::decode).map(Delivery::bundle).orElse(null);
     effective = first(effectiveState).map(RuleBundle::decode).orElse(null);
     EngineMetrics metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
     flagSetsRefused = metrics.counter("flagSetsRefused");
@@ -98,7 +99,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
   }
 
   private ControlUpdate checkRules(ControlUpdate update, Context context) throws Exception {
-    RuleBundle bundle = update.bundle();
+    RuleBundle bundle = Delivery.decode(update.payload).bundle();
     RuleBundle before = delivered == null ? NOTHING : delivered;
     RuleBundle inForce = effective == null ? NOTHING : effective;
     ContentReview review = ContentReview.of(bundle, before, inForce);

@@ -81,7 +81,7 @@ public final class Control {
         .setParallelism(1)
         .uid("rules")
         .setDescription("Directory " + config.rulesDirectory())
-        .map(bundle -> ControlUpdate.ofRules("", bundle))
+        .map(delivery -> ControlUpdate.ofRules("", delivery))
         .setParallelism(1)
         .setBufferTimeout(AT_ONCE)
         .uid("rules-update")

@@ -15,7 +15,9 @@ public final class ControlUpdate {
 
   /** What an update carries. */
   public enum Kind {
-    /** A {@link RuleBundle}, encoded. */
+    /**
+     * Delivered: an encoded {@link dev.lockstep.content.Delivery}. Checked: a {@link RuleBundle}.
+     */
     RULES,
     /** A flag set as {@link dev.lockstep.flag.FlagSetReader} takes it, in UTF-8. */
     FLAGS,
@@ -43,9 +45,9 @@ public final class ControlUpdate {
     this.payload = payload;
   }
 
-  /** An update that carries the encoded bundle. */
-  public static ControlUpdate ofRules(String version, byte[] bundle) {
-    return new ControlUpdate(Kind.RULES, version, bundle);
+  /** An update that carries an encoded delivery, or the encoded bundle that is made of it. */
+  public static ControlUpdate ofRules(String version, byte[] rules) {
+    return new ControlUpdate(Kind.RULES, version, rules);
   }
 
   /** An update that carries the flag set. */
@@ -70,7 +72,7 @@ public final class ControlUpdate {
     return Kind.valueOf(kind);
   }
 
-  /** The bundle of an update of rules. */
+  /** The bundle of a checked update of rules. */
   public RuleBundle bundle() {
     return RuleBundle.decode(payload);
   }
