@@ -17,9 +17,9 @@ import dev.lockstep.job.index.Index;
 import dev.lockstep.job.ingest.Ingest;
 import dev.lockstep.job.retry.Retries;
 import dev.lockstep.job.state.ActiveFlags;
+import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -36,6 +36,9 @@ public final class DetectionTopology {
   private static final OutputTag<StatusRecord> RULE_STATUS =
       new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
 
+  private static final OutputTag<ControlNotice> NOTICES =
+      new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
+
   private DetectionTopology() {}
 
   /** Adds the job's operators to {@code env}. */
@@ -49,8 +52,8 @@ public final class DetectionTopology {
             config.flags().customerFile() != null,
             config.flags().onMissing());
     Ingest ingest = new Ingest(config, DEAD_LETTERS);
-    Control controls = new Control(config, flagReader, RULE_STATUS);
-    Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS);
+    Control controls = new Control(config, flagReader, RULE_STATUS, NOTICES);
+    Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS, NOTICES);
     Deliver deliver = new Deliver(config, flagPolicy);
 
     boolean direct = config.elasticsearchMode() == ElasticsearchMode.DIRECT;
@@ -61,11 +64,9 @@ public final class DetectionTopology {
         retries.due(env, /* refusedAlerts= */ direct, /* others= */ true);
     SingleOutputStreamOperator<EventRecord> again = retries.events(due, DEAD_LETTERS);
     SingleOutputStreamOperator<ControlUpdate> updates = controls.updates(env);
-    BroadcastStream<ControlUpdate> control = Control.broadcast(updates);
     SingleOutputStreamOperator<AlertRecord> alerts =
-        detect.alerts(ingest.keyed(events.union(again)), control);
-    BroadcastStream<ControlUpdate> flags = Control.broadcast(Control.flagsOnly(updates));
-    DataStream<AlertRecord> laned = deliver.laned(alerts, flags);
+        detect.alerts(ingest.keyed(events.union(again)), updates);
+    DataStream<AlertRecord> laned = deliver.laned(alerts, Control.flagsOnly(updates));
     for (Lane lane : Lane.values()) {
       deliver.toKafka(laned, lane);
     }
@@ -74,6 +75,8 @@ public final class DetectionTopology {
             .getSideOutput(DEAD_LETTERS)
             .union(again.getSideOutput(DEAD_LETTERS), alerts.getSideOutput(DEAD_LETTERS)));
     deliver.ruleStatus(updates.getSideOutput(RULE_STATUS));
+    deliver.engineStatus(
+        controls.status(updates.getSideOutput(NOTICES).union(alerts.getSideOutput(NOTICES))));
     if (direct) {
       Index.toElasticsearch(Index.records(laned).union(retries.alerts(due)), config);
     }

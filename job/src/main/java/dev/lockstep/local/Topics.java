@@ -27,7 +27,9 @@ public final class Topics {
     config.alerts().topics().forEach(alerts -> topics.add(topic(alerts, PARTITIONS, Map.of())));
     topics.add(topic(config.deadLetters().topic(), 1, Map.of()));
     topics.add(topic(config.deadLetters().parkedTopic(), 1, Map.of()));
-    topics.add(topic(config.ruleStatusTopic(), 1, Map.of("cleanup.policy", "compact")));
+    for (String compacted : List.of(config.ruleStatusTopic(), config.engineStatusTopic())) {
+      topics.add(topic(compacted, 1, Map.of("cleanup.policy", "compact")));
+    }
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()))) {
       admin.createTopics(topics).all().get();

@@ -46,6 +46,8 @@ class StrictGraphTest {
           "retried-records-blue",
           "read-again-blue",
           "parked-letters-blue",
+          "engine-status",
+          "engine-status-blue",
           "rule-status-blue");
 
   private final StreamExecutionEnvironment env = FlinkSettings.environment(CHECKPOINTS);

@@ -1,6 +1,7 @@
 package dev.lockstep.content;
 
 import dev.lockstep.content.RuleVerdict.Status;
+import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Decides which of the delivered files come into force. A file is taken whole: if anything in it
@@ -20,10 +22,19 @@ public final class ContentReview {
 
   private final RuleBundle effective;
   private final List<RuleVerdict> verdicts;
+  private final Set<String> rulesBefore;
+  private final Set<String> rulesRemoved;
 
-  private ContentReview(RuleBundle effective, List<RuleVerdict> verdicts) {
-    this.effective = effective;
+  private ContentReview(Content earlier, Content now, List<RuleVerdict> verdicts) {
+    this.effective = now.inForce().bundle();
     this.verdicts = List.copyOf(verdicts);
+    this.rulesBefore = idsOf(earlier);
+    this.rulesRemoved = new HashSet<>(rulesBefore);
+    rulesRemoved.removeAll(idsOf(now));
+  }
+
+  private static Set<String> idsOf(Content content) {
+    return content.writtenRules().stream().map(SigmaRule::id).collect(Collectors.toSet());
   }
 
   /**
@@ -63,7 +74,7 @@ public final class ContentReview {
     Map<String, String> gone = keys(previous.files(), earlier.inForce());
     gone.keySet().removeAll(keys(now.files(), now.inForce()).keySet());
     gone.forEach((key, path) -> verdicts.add(expired(key, path)));
-    return new ContentReview(now.inForce().bundle(), verdicts);
+    return new ContentReview(earlier, now, verdicts);
   }
 
   /** What is in force from now on; every document of it parses without issues. */
@@ -77,6 +88,16 @@ public final class ContentReview {
    */
   public List<RuleVerdict> verdicts() {
     return verdicts;
+  }
+
+  /** How many rules were in force before this delivery. */
+  public int rulesBefore() {
+    return rulesBefore.size();
+  }
+
+  /** How many of them are not in force any more. */
+  public int rulesRemoved() {
+    return rulesRemoved.size();
   }
 
   private static RuleVerdict rejected(String key, ContentFile file, Content now) {

@@ -20,7 +20,8 @@ public final class ConfigReader {
           LockstepOptions.ALERTS_SHADOW_TOPIC,
           LockstepOptions.DEAD_LETTERS_TOPIC,
           LockstepOptions.DEAD_LETTERS_PARKED_TOPIC,
-          LockstepOptions.RULE_STATUS_TOPIC);
+          LockstepOptions.RULE_STATUS_TOPIC,
+          LockstepOptions.ENGINE_STATUS_TOPIC);
 
   private ConfigReader() {}
 
@@ -53,11 +54,13 @@ public final class ConfigReader {
         KafkaOptions.settings(options, engine),
         EventOptions.events(options),
         options.get(LockstepOptions.RULES_DIRECTORY, OptionChecks::notBlank),
+        options.get(LockstepOptions.RULES_MAX_REMOVED_SHARE, OptionChecks::share),
         MappingOptions.mapping(options),
         FlagOptions.flags(options),
         alerts(options),
         DeadLetterOptions.deadLetters(options),
         options.get(LockstepOptions.RULE_STATUS_TOPIC, OptionChecks::topic),
+        options.get(LockstepOptions.ENGINE_STATUS_TOPIC, OptionChecks::topic),
         options.get(LockstepOptions.ELASTICSEARCH_MODE),
         ElasticsearchOptions.settings(options));
   }

@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  * @param kafka how to reach Kafka
  * @param events what comes in
  * @param rulesDirectory watched directory of rules
+ * @param maxRemovedShare of the rules in force, what a bundle may remove without saying so, 0 to 1
  * @param mapping texts of the mappings that rules are judged under, without issues; may be none
  * @param flags where flags come from and what happens without
  * @param alerts what goes out
  * @param deadLetters what becomes of what could not be processed
  * @param ruleStatusTopic compacted topic of what became of each rule
+ * @param engineStatusTopic compacted topic of what is in force in each engine
  * @param elasticsearchMode how alerts reach Elasticsearch
  * @param elasticsearch how to reach it
  */
@@ -40,11 +42,13 @@ public record LockstepConfig(
     KafkaSettings kafka,
     Events events,
     String rulesDirectory,
+    double maxRemovedShare,
     List<MappingDocument> mapping,
     Flags flags,
     Alerts alerts,
     DeadLetters deadLetters,
     String ruleStatusTopic,
+    String engineStatusTopic,
     ElasticsearchMode elasticsearchMode,
     ElasticsearchSettings elasticsearch) {
 

@@ -132,6 +132,14 @@ public final class LockstepOptions {
           .defaultValue("/opt/lockstep/rules")
           .withDescription("Watched directory of Sigma rules (*.yml, *.yaml, not *.test.yml).");
 
+  public static final ConfigOption<Double> RULES_MAX_REMOVED_SHARE =
+      ConfigOptions.key("rules.max-removed-share")
+          .doubleType()
+          .defaultValue(0.3)
+          .withDescription(
+              "Share of the rules in force, 0 to 1, that one change may remove; one that would remove"
+                  + " more is refused whole, unless its bundle says that this is meant.");
+
   public static final ConfigOption<List<String>> RULES_MAPPING =
       ConfigOptions.key("rules.mapping")
           .stringType()
@@ -278,6 +286,14 @@ public final class LockstepOptions {
           .defaultValue("rule-status")
           .withDescription("Compacted topic of what became of each rule.");
 
+  public static final ConfigOption<String> ENGINE_STATUS_TOPIC =
+      ConfigOptions.key("engine-status.topic")
+          .stringType()
+          .defaultValue("engine-status")
+          .withDescription(
+              "Compacted topic of which rules are in force in each engine, and on how many"
+                  + " subtasks.");
+
   public static final ConfigOption<Delivery> DELIVERY_KAFKA =
       ConfigOptions.key("delivery.kafka")
           .enumType(Delivery.class)
@@ -372,6 +388,7 @@ public final class LockstepOptions {
           EVENTS_IDLENESS,
           EVENTS_STRIPES,
           RULES_DIRECTORY,
+          RULES_MAX_REMOVED_SHARE,
           RULES_MAPPING,
           FLAGS_SOURCE,
           FLAGS_FILE,
@@ -392,6 +409,7 @@ public final class LockstepOptions {
           DEAD_LETTERS_RETRY_CLASSES,
           DEAD_LETTERS_MAX_WAITING,
           RULE_STATUS_TOPIC,
+          ENGINE_STATUS_TOPIC,
           DELIVERY_KAFKA,
           DELIVERY_TRANSACTION_TIMEOUT,
           ELASTICSEARCH_MODE,

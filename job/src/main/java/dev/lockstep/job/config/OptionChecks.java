@@ -68,6 +68,11 @@ final class OptionChecks {
     return number;
   }
 
+  static double share(double number) {
+    require(number >= 0 && number <= 1, "must be between 0 and 1", number);
+    return number;
+  }
+
   static int bytes(MemorySize size) {
     long bytes = size.getBytes();
     require(bytes >= 1 && bytes <= Integer.MAX_VALUE / 2, "must be between 1 byte and 1 gb", size);

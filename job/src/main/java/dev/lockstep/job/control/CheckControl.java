@@ -11,9 +11,14 @@ import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.customer.ParsedCustomers;
 import dev.lockstep.flag.FlagSetReader;
 import dev.lockstep.job.metrics.EngineMetrics;
+import dev.lockstep.job.state.ControlNotice;
+import dev.lockstep.job.state.ControlNotice.Kind;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.States;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.metrics.Counter;
@@ -38,28 +43,39 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(CheckControl.class);
-  private static final RuleBundle NOTHING = new RuleBundle(List.of());
 
   // -- configuration
   private final String engine;
   private final FlagSetReader flagReader;
+  private final double maxRemovedShare;
   private final OutputTag<StatusRecord> statusTag;
+  private final OutputTag<ControlNotice> noticeTag;
 
   // -- runtime
+  private transient @Nullable Counter bundlesRefused;
   private transient @Nullable Counter flagSetsRefused;
   private transient @Nullable Counter customersRefused;
   private transient @Nullable ListState<Long> sequenceState;
   private transient @Nullable ListState<byte[]> deliveredState;
   private transient @Nullable ListState<byte[]> effectiveState;
+  private transient @Nullable ListState<Map<String, Long>> rejectedState;
   private transient long sequence;
-  private transient @Nullable RuleBundle delivered;
-  private transient @Nullable RuleBundle effective;
-  private transient long rejectedRules;
+  private transient @Nullable DeliveryCheck deliveries;
 
-  CheckControl(String engine, FlagSetReader flagReader, OutputTag<StatusRecord> statusTag) {
+  /** When each rule that is rejected now was rejected first. */
+  private transient Map<String, Long> rejectedSince = new HashMap<>();
+
+  CheckControl(
+      String engine,
+      FlagSetReader flagReader,
+      double maxRemovedShare,
+      OutputTag<StatusRecord> statusTag,
+      OutputTag<ControlNotice> noticeTag) {
     this.engine = engine;
     this.flagReader = flagReader;
+    this.maxRemovedShare = maxRemovedShare;
     this.statusTag = statusTag;
+    this.noticeTag = noticeTag;
   }
 
   @Override
@@ -69,12 +85,18 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     deliveredState = store.getListState(States.DELIVERED_BUNDLE);
     effectiveState = store.getListState(States.EFFECTIVE_BUNDLE);
     sequence = first(sequenceState).orElse(0L);
-    delivered = first(deliveredState).map(Delivery::decode).map(Delivery::bundle).orElse(null);
-    effective = first(effectiveState).map(RuleBundle::decode).orElse(null);
+    deliveries =
+        new DeliveryCheck(
+            maxRemovedShare,
+            first(deliveredState).map(Delivery::decode).map(Delivery::bundle).orElse(null),
+            first(effectiveState).map(RuleBundle::decode).orElse(null));
+    rejectedState = store.getListState(States.REJECTED_SINCE);
+    rejectedSince = new HashMap<>(first(rejectedState).orElse(Map.of()));
     EngineMetrics metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
     flagSetsRefused = metrics.counter("flagSetsRefused");
     customersRefused = metrics.counter("customersRefused");
-    metrics.group().gauge("rulesRejected", (Gauge<Long>) () -> rejectedRules);
+    bundlesRefused = metrics.counter("bundlesRefused");
+    metrics.group().gauge("rulesRejected", (Gauge<Integer>) () -> rejectedSince.size());
   }
 
   @Override
@@ -98,40 +120,72 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     }
   }
 
-  private ControlUpdate checkRules(ControlUpdate update, Context context) throws Exception {
-    RuleBundle bundle = Delivery.decode(update.payload).bundle();
-    RuleBundle before = delivered == null ? NOTHING : delivered;
-    RuleBundle inForce = effective == null ? NOTHING : effective;
-    ContentReview review = ContentReview.of(bundle, before, inForce);
-    delivered = bundle;
-    effective = review.effective();
-    String version = bundle.version();
-    rejectedRules = 0;
+  private @Nullable ControlUpdate checkRules(ControlUpdate update, Context context)
+      throws Exception {
+    Delivery delivery = Delivery.decode(update.payload);
+    String version = delivery.bundle().version();
+    DeliveryCheck.Outcome outcome =
+        requireNonNull(deliveries, "initializeState was not called").check(delivery);
+    long now = context.timerService().currentProcessingTime();
+    if (outcome.refusal() != null) {
+      requireNonNull(bundlesRefused, "initializeState was not called").inc();
+      LOG.warn("Bundle {} is refused, the one before stays: {}", version, outcome.refusal());
+      ControlNotice notice = notice(Kind.REFUSED, /* of= */ 0, version, delivery, now);
+      notice.reason = outcome.refusal();
+      context.output(noticeTag, notice);
+      return null;
+    }
+    tell(version, outcome.review(), context, now);
+    requireNonNull(deliveredState, "initializeState was not called")
+        .update(List.of(update.payload));
+    if (!outcome.changed()) {
+      return null;
+    }
+    ControlNotice notice = notice(Kind.ACCEPTED, sequence + 1, version, delivery, now);
+    notice.rulesRejected = rejectedSince.size();
+    context.output(noticeTag, notice);
+    byte[] encoded = outcome.review().effective().encode();
+    requireNonNull(effectiveState, "initializeState was not called").update(List.of(encoded));
+    return ControlUpdate.ofRules(version, encoded);
+  }
+
+  private static ControlNotice notice(
+      Kind kind, long of, String version, Delivery delivery, long now) {
+    ControlNotice notice = new ControlNotice(kind, of, version, now);
+    notice.parts = EngineStatusJson.parts(delivery.parts());
+    Instant publishedAt = delivery.publishedAt();
+    notice.publishedAtMillis = publishedAt == null ? 0 : publishedAt.toEpochMilli();
+    return notice;
+  }
+
+  /** Tells what became of the rules, in the log and as status records. */
+  private void tell(String version, ContentReview review, Context context, long now)
+      throws Exception {
+    Map<String, Long> rejected = new HashMap<>();
     for (RuleVerdict verdict : review.verdicts()) {
-      context.output(statusTag, RuleStatusJson.record(engine, version, verdict));
-      if (!verdict.warnings().isEmpty()) {
-        LOG.warn("{} is in force, but: {}", verdict.key(), verdict.warnings());
-      }
+      long since = now;
       if (verdict.status() == RuleVerdict.Status.REJECTED) {
-        rejectedRules++;
+        since = rejectedSince.getOrDefault(verdict.key(), now);
+        rejected.put(verdict.key(), since);
         LOG.warn(
             "Rule {} is rejected, {}: {}",
             verdict.key(),
             verdict.previousInForce() ? "its last good version stays in force" : "it has no other",
             verdict.issues());
       }
+      if (!verdict.warnings().isEmpty()) {
+        LOG.warn("{} is in force, but: {}", verdict.key(), verdict.warnings());
+      }
+      context.output(
+          statusTag, RuleStatusJson.record(engine, version, verdict, Instant.ofEpochMilli(since)));
     }
     LOG.info(
-        "Bundle {}: {} of {} files in force, {} rules rejected",
+        "Bundle {}: {} files in force, {} rules rejected",
         version,
         review.effective().documents().size(),
-        bundle.documents().size(),
-        rejectedRules);
-    byte[] encoded = review.effective().encode();
-    requireNonNull(deliveredState, "initializeState was not called")
-        .update(List.of(update.payload));
-    requireNonNull(effectiveState, "initializeState was not called").update(List.of(encoded));
-    return ControlUpdate.ofRules(version, encoded);
+        rejected.size());
+    rejectedSince = rejected;
+    requireNonNull(rejectedState, "initializeState was not called").update(List.of(rejected));
   }
 
   private @Nullable ControlUpdate checkFlags(ControlUpdate update) {

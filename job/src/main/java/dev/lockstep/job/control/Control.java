@@ -7,13 +7,12 @@ import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.flag.FlagSetReader;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
-import dev.lockstep.job.state.States;
 import dev.lockstep.job.time.SourceAlignment;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,15 +27,20 @@ public final class Control {
   private final LockstepConfig config;
   private final FlagSetReader flagReader;
   private final OutputTag<StatusRecord> statusTag;
+  private final OutputTag<ControlNotice> noticeTag;
 
   public Control(
-      LockstepConfig config, FlagSetReader flagReader, OutputTag<StatusRecord> statusTag) {
+      LockstepConfig config,
+      FlagSetReader flagReader,
+      OutputTag<StatusRecord> statusTag,
+      OutputTag<ControlNotice> noticeTag) {
     this.config = config;
     this.flagReader = flagReader;
     this.statusTag = statusTag;
+    this.noticeTag = noticeTag;
   }
 
-  /** Returns the checked updates; the status of each changed rule is at the side output. */
+  /** Returns the checked updates; what became of rules and bundles is at the side outputs. */
   public SingleOutputStreamOperator<ControlUpdate> updates(StreamExecutionEnvironment env) {
     DataStream<ControlUpdate> delivered = rules(env);
     LaunchDarklySettings flags = config.flags().source();
@@ -48,7 +52,9 @@ public final class Control {
       delivered = delivered.union(customers(env, customerFile));
     }
     return delivered
-        .process(new CheckControl(config.engine(), flagReader, statusTag))
+        .process(
+            new CheckControl(
+                config.engine(), flagReader, config.maxRemovedShare(), statusTag, noticeTag))
         .setParallelism(1)
         .setMaxParallelism(1)
         .setBufferTimeout(AT_ONCE)
@@ -57,9 +63,17 @@ public final class Control {
         .setDescription("Keeps the last good version of each rule file and of the flags");
   }
 
-  /** Returns the updates for every subtask of the operators that they control. */
-  public static BroadcastStream<ControlUpdate> broadcast(DataStream<ControlUpdate> updates) {
-    return updates.broadcast(States.CONTROL);
+  /** Returns the status of the engine, of the notices of all places. */
+  public DataStream<StatusRecord> status(DataStream<ControlNotice> notices) {
+    String engine = config.engine();
+    return notices
+        .keyBy(notice -> engine)
+        .process(new EngineStatusFunction(engine))
+        .setParallelism(1)
+        .setBufferTimeout(AT_ONCE)
+        .uid("engine-status")
+        .name("Engine status")
+        .setDescription("Which rules are in force on how many subtasks");
   }
 
   /** Returns what flags are decided by, for operators that need no rules in their state. */

@@ -7,6 +7,7 @@ import dev.lockstep.content.RuleVerdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -26,11 +27,14 @@ final class RuleStatusJson {
   /**
    * Returns the record of {@code verdict}, keyed by engine and rule; issues that are too much for a
    * record are left out from the end and counted.
+   *
+   * @param since when the rule came to be so
    */
-  static StatusRecord record(String engine, String bundleVersion, RuleVerdict verdict) {
-    byte[] withoutIssues = json(engine, bundleVersion, verdict, 0);
+  static StatusRecord record(
+      String engine, String bundleVersion, RuleVerdict verdict, Instant since) {
+    byte[] withoutIssues = json(engine, bundleVersion, verdict, since, 0);
     int kept = fitting(verdict.issues(), MAX_BYTES - withoutIssues.length);
-    byte[] json = kept == 0 ? withoutIssues : json(engine, bundleVersion, verdict, kept);
+    byte[] json = kept == 0 ? withoutIssues : json(engine, bundleVersion, verdict, since, kept);
     return new StatusRecord(engine + "/" + verdict.key(), json);
   }
 
@@ -48,7 +52,7 @@ final class RuleStatusJson {
   }
 
   private static byte[] json(
-      String engine, String bundleVersion, RuleVerdict verdict, int keptIssues) {
+      String engine, String bundleVersion, RuleVerdict verdict, Instant since, int keptIssues) {
     return bytes(
         json -> {
           json.writeStartObject();
@@ -57,6 +61,7 @@ final class RuleStatusJson {
           json.writeStringField("status", verdict.status().wireName());
           json.writeStringField("file", verdict.file());
           json.writeStringField("bundle", bundleVersion);
+          json.writeStringField("since", since.toString());
           writeAny(json, "filters", verdict.filters());
           writeAny(json, "warnings", verdict.warnings());
           if (!verdict.issues().isEmpty()) {

@@ -9,7 +9,8 @@ import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import dev.lockstep.job.state.ControlledOperator;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -29,13 +30,14 @@ public final class Deliver {
 
   /** Returns the alerts that are not off, each with its lane. */
   public DataStream<AlertRecord> laned(
-      DataStream<AlertRecord> alerts, BroadcastStream<ControlUpdate> flags) {
-    return alerts
-        .keyBy(alert -> alert.customer)
-        .connect(flags)
-        .process(new EgressFunction(config.engine(), flagPolicy))
+      DataStream<AlertRecord> alerts, DataStream<ControlUpdate> flags) {
+    return ControlledOperator.connect(
+            "Egress gate",
+            alerts.keyBy(alert -> alert.customer),
+            flags,
+            new EgressFunction(config.engine(), flagPolicy),
+            TypeInformation.of(AlertRecord.class))
         .uid("egress")
-        .name("Egress gate")
         .setDescription("Lane of each alert by flag: live, shadow or off");
   }
 
@@ -69,5 +71,15 @@ public final class Deliver {
         .uid("rule-status-" + config.engine())
         .name("Rule status")
         .setDescription("Topic " + config.ruleStatusTopic());
+  }
+
+  /** Sends the status of the engine to its compacted topic. */
+  public void engineStatus(DataStream<StatusRecord> status) {
+    status
+        .sinkTo(KafkaSinks.status(config.kafka(), config.engineStatusTopic()))
+        .setParallelism(1)
+        .uid("engine-status-" + config.engine())
+        .name("Engine status")
+        .setDescription("Topic " + config.engineStatusTopic());
   }
 }

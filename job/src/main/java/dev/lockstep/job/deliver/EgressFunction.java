@@ -15,6 +15,7 @@ import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
+import dev.lockstep.job.state.ControlledTask;
 import dev.lockstep.job.state.SideOutputs;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -41,7 +42,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   }
 
   @Override
-  protected void prepare(EngineMetrics metrics) {
+  protected void prepare(EngineMetrics metrics, ControlledTask task) {
     counts =
         new Counts(
             metrics.counters("alertsLive", "customer"),

@@ -2,10 +2,7 @@ package dev.lockstep.job.detect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lockstep.content.Content;
-import dev.lockstep.content.RuleBundle;
-import dev.lockstep.mapping.FieldMapping;
-import dev.lockstep.program.RuleProgram;
+import dev.lockstep.program.LayeredProgram;
 import dev.lockstep.sigma.SigmaRule;
 
 /**
@@ -15,7 +12,7 @@ import dev.lockstep.sigma.SigmaRule;
  * @param program all rules, compiled
  * @param uncovered how many rules judge nothing, because no mapping knows their logsource
  */
-record ActiveRules(String version, RuleProgram program, int uncovered) {
+record ActiveRules(String version, LayeredProgram program, int uncovered) {
   ActiveRules {
     requireNonNull(version, "version is null");
     requireNonNull(program, "program is null");
@@ -31,12 +28,8 @@ record ActiveRules(String version, RuleProgram program, int uncovered) {
     return program.rules().stream().anyMatch(rule -> rule.id().equals(ruleId));
   }
 
-  /** Compiles a bundle in which a review found nothing wrong: it reads what the review read. */
-  static ActiveRules compile(String version, RuleBundle bundle, FieldMapping mapping) {
-    Content content = Content.read(bundle.documents());
-    return new ActiveRules(
-        version,
-        RuleProgram.compile(mapping.apply(content.rules())),
-        mapping.uncovered(content.writtenRules()).size());
+  /** Returns the same rules in one layer. */
+  ActiveRules flattened() {
+    return new ActiveRules(version, program.flattened(), uncovered);
   }
 }

@@ -5,8 +5,11 @@ import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ActiveFlags;
+import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import dev.lockstep.job.state.ControlledOperator;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -17,28 +20,40 @@ public final class Detect {
   private final LockstepConfig config;
   private final ActiveFlags.Policy flagPolicy;
   private final OutputTag<DeadLetterRecord> deadLetterTag;
+  private final OutputTag<ControlNotice> noticeTag;
 
   public Detect(
       LockstepConfig config,
       ActiveFlags.Policy flagPolicy,
-      OutputTag<DeadLetterRecord> deadLetterTag) {
+      OutputTag<DeadLetterRecord> deadLetterTag,
+      OutputTag<ControlNotice> noticeTag) {
     this.config = config;
     this.flagPolicy = flagPolicy;
     this.deadLetterTag = deadLetterTag;
+    this.noticeTag = noticeTag;
   }
 
-  /** Returns the alerts; events that a rule failed on are at the side output of dead letters. */
+  /**
+   * Returns the alerts. At side outputs are the events that a rule failed on, and notices of rules
+   * that came into force.
+   */
   public SingleOutputStreamOperator<AlertRecord> alerts(
-      KeyedStream<EventRecord, String> events, BroadcastStream<ControlUpdate> control) {
+      KeyedStream<EventRecord, String> events, DataStream<ControlUpdate> control) {
     AlertAssembly assembly = new AlertAssembly(config.engine(), config.alerts().maxEventBytes());
     RuleCompiler compiler = new MappedRules(config.mapping());
-    return events
-        .connect(control)
-        .process(
+    return ControlledOperator.connect(
+            "Detect",
+            events,
+            control,
             new DetectFunction(
-                assembly, flagPolicy, compiler, config.events().lateness(), deadLetterTag))
+                assembly,
+                flagPolicy,
+                compiler,
+                config.events().lateness(),
+                deadLetterTag,
+                noticeTag),
+            TypeInformation.of(AlertRecord.class))
         .uid("detect")
-        .name("Detect")
         .setDescription("Ingress gate, then all Sigma rules in force");
   }
 }

@@ -12,13 +12,14 @@ import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ActiveFlags;
+import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
+import dev.lockstep.job.state.ControlledTask;
 import dev.lockstep.job.state.SideOutputs;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.TimeUtils;
@@ -35,30 +36,33 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final RuleCompiler compiler;
   private final LockstepConfig.Lateness lateness;
   private final OutputTag<DeadLetterRecord> deadLetters;
+  private final OutputTag<ControlNotice> notices;
 
   // -- runtime
+  private transient @Nullable RulesInForce inForce;
   private transient @Nullable Counts counts;
   private transient @Nullable EventJudge judge;
   private transient @Nullable EventLetters eventLetters;
   private transient @Nullable ActiveFlags flags;
-  private transient @Nullable ActiveRules rules;
 
   DetectFunction(
       AlertAssembly assembly,
       ActiveFlags.Policy flagPolicy,
       RuleCompiler compiler,
       LockstepConfig.Lateness lateness,
-      OutputTag<DeadLetterRecord> deadLetters) {
+      OutputTag<DeadLetterRecord> deadLetters,
+      OutputTag<ControlNotice> notices) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
     this.compiler = compiler;
     this.lateness = lateness;
     this.deadLetters = deadLetters;
+    this.notices = notices;
   }
 
   @Override
-  protected void prepare(EngineMetrics metrics) {
+  protected void prepare(EngineMetrics metrics, ControlledTask task) {
     counts =
         new Counts(
             metrics.counters("eventsGated", "customer"),
@@ -67,23 +71,25 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     judge = new EventJudge(assembly, metrics);
     eventLetters = new EventLetters(deadLetters, metrics);
     flags = flagPolicy.start();
-    metrics.group().gauge("rulesActive", (Gauge<Integer>) () -> rules == null ? 0 : rules.count());
-    metrics
-        .group()
-        .gauge("rulesUncovered", (Gauge<Integer>) () -> rules == null ? 0 : rules.uncovered());
+    inForce = new RulesInForce(compiler, task, metrics, notices);
   }
 
   @Override
   protected void apply(ControlUpdate update) {
     switch (update.kind()) {
-      case RULES -> rules = compiler.compile(update.version, update.bundle());
+      case RULES -> inForce().replace(update);
       case FLAGS, CUSTOMERS -> flags().replace(update);
     }
   }
 
   @Override
+  protected void settle() throws Exception {
+    inForce().settle();
+  }
+
+  @Override
   protected boolean ready() {
-    return rules != null && flags().decisions() != null;
+    return inForce().rules() != null && flags().decisions() != null;
   }
 
   /** Against event time of that moment: an event that is held is not late for having waited. */
@@ -101,7 +107,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         requireNonNull(eventLetters, "prepare was not called").about(event, sideOutputs);
     if (admitted(event)) {
       requireNonNull(judge, "prepare was not called")
-          .judge(requireNonNull(rules, "not ready"), event, letters, out::collect);
+          .judge(requireNonNull(inForce().rules(), "not ready"), event, letters, out::collect);
       if (event.late && lateness.kept()) {
         letters.keep(DeadLetterClass.LATE, /* ruleId= */ null, lateReason(event));
       }
@@ -132,9 +138,16 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
 
   @Override
   public void close() {
+    if (inForce != null) {
+      inForce.close();
+    }
     if (flags != null) {
       flags.close();
     }
+  }
+
+  private RulesInForce inForce() {
+    return requireNonNull(inForce, "prepare was not called");
   }
 
   private ActiveFlags flags() {

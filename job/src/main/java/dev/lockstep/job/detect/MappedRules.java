@@ -1,6 +1,5 @@
 package dev.lockstep.job.detect;
 
-import dev.lockstep.content.RuleBundle;
 import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.mapping.MappingDocument;
 import java.util.List;
@@ -16,7 +15,7 @@ record MappedRules(List<MappingDocument> mapping) implements RuleCompiler {
   }
 
   @Override
-  public ActiveRules compile(String version, RuleBundle bundle) {
-    return ActiveRules.compile(version, bundle, FieldMapping.parse(mapping).mapping());
+  public RuleRevisions start() {
+    return new MappedRevisions(FieldMapping.parse(mapping).mapping());
   }
 }

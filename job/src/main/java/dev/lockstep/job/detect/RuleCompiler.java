@@ -1,12 +1,14 @@
 package dev.lockstep.job.detect;
 
-import dev.lockstep.content.RuleBundle;
 import java.io.Serializable;
 
-/** Makes the documents of a bundle into rules that judge; tests have one whose rules fail. */
+/**
+ * How the documents of bundles become rules that judge; tests have one whose rules fail. Tasks
+ * whose compilers are equal share what comes of them.
+ */
 @FunctionalInterface
 interface RuleCompiler extends Serializable {
 
-  /** Compiles a bundle that holds only documents without issues. */
-  ActiveRules compile(String version, RuleBundle bundle);
+  /** Returns a compiler at work, which knows no rules yet. */
+  RuleRevisions start();
 }

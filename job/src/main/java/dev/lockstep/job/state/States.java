@@ -1,6 +1,7 @@
 package dev.lockstep.job.state;
 
 import dev.lockstep.connector.wire.DeadLetterRecord;
+import java.util.Map;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -28,6 +29,22 @@ public final class States {
   public static final ListStateDescriptor<byte[]> EFFECTIVE_BUNDLE =
       new ListStateDescriptor<>(
           "effective-bundle", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** When each rule that is rejected was rejected first, in epoch milliseconds. */
+  public static final ListStateDescriptor<Map<String, Long>> REJECTED_SINCE =
+      new ListStateDescriptor<>("rejected-since", Types.MAP(Types.STRING, Types.LONG));
+
+  /** What was last accepted, for the status of the engine. */
+  public static final ValueStateDescriptor<ControlNotice> ACCEPTED_NOTICE =
+      new ValueStateDescriptor<>("accepted-notice", TypeInformation.of(ControlNotice.class));
+
+  /** What was refused after that, if anything was. */
+  public static final ValueStateDescriptor<ControlNotice> REFUSED_NOTICE =
+      new ValueStateDescriptor<>("refused-notice", TypeInformation.of(ControlNotice.class));
+
+  /** When all subtasks had what was last accepted, in epoch milliseconds. */
+  public static final ValueStateDescriptor<Long> IN_FORCE_AT =
+      new ValueStateDescriptor<>("in-force-at", Types.LONG);
 
   /** A dead letter that waits for its next try. */
   public static final ValueStateDescriptor<DeadLetterRecord> WAITING_LETTER =

@@ -78,6 +78,8 @@ class ConfigReaderTest {
           entry("dead-letters.retry-classes", "NO_CUSTOMER"),
           entry("dead-letters.max-waiting", "7"),
           entry("rule-status.topic", "rules"),
+          entry("engine-status.topic", "engines"),
+          entry("rules.max-removed-share", "0.5"),
           entry("delivery.kafka", "at-least-once"),
           entry("delivery.transaction-timeout", "5 min"),
           entry("elasticsearch.mode", "direct"),
@@ -460,6 +462,9 @@ class ConfigReaderTest {
           "events.allowed-lateness      | -1 s        | must be",
           "events.keep-late             | perhaps     | must be true or false, was 'perhaps'",
           "rule-status.topic            | a/b         | must be a Kafka topic",
+          "engine-status.topic          | a/b         | must be a Kafka topic",
+          "rules.max-removed-share      | 1.1         | must be between 0 and 1",
+          "rules.max-removed-share      | -0.1        | must be between 0 and 1",
           "delivery.kafka               | none        | must be one of [exactly-once, at-least-once]",
           "delivery.transaction-timeout | 0 s         | must be between 1000 ms and 24 d",
           "delivery.transaction-timeout | 25 d        | must be between 1000 ms and 24 d, was '25 d'",
@@ -503,7 +508,8 @@ class ConfigReaderTest {
       "alerts.live.topic,   events,      events.topic",
       "dead-letters.topic,  events,      events.topic",
       "dead-letters.parked.topic, dead-letters, dead-letters.topic",
-      "rule-status.topic,   dead-letters, dead-letters.topic"
+      "rule-status.topic,   dead-letters, dead-letters.topic",
+      "engine-status.topic, rule-status,  rule-status.topic"
     })
     void twoKindsOfRecordsDoNotShareATopic(String key, String topic, String owner) {
       assertThat(problems(key, topic))

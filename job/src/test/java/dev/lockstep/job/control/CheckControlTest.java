@@ -9,9 +9,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleDocument;
+import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ScriptedFlags;
+import java.time.Instant;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class CheckControlTest {
       assertThat(check.statuses())
           .extracting(status -> status.key)
           .containsExactlyInAnyOrder("blue/a", "blue/b");
-      assertThat(check.gauge("rulesRejected")).isEqualTo(0L);
+      assertThat(check.gauge("rulesRejected")).isEqualTo(0);
     }
   }
 
@@ -44,10 +47,10 @@ class CheckControlTest {
       assertThat(passed.version)
           .as("alerts name the bundle that was delivered")
           .isEqualTo(bundle(broken("a"), NEXT_B).version());
-      assertThat(check.gauge("rulesRejected")).isEqualTo(1L);
+      assertThat(check.gauge("rulesRejected")).isEqualTo(1);
 
       check.deliver(rules(bundle(A, NEXT_B)));
-      assertThat(check.gauge("rulesRejected")).isEqualTo(0L);
+      assertThat(check.gauge("rulesRejected")).isEqualTo(0);
     }
   }
 
@@ -98,7 +101,7 @@ class CheckControlTest {
     OperatorSubtaskState snapshot;
     try (var check = CheckHarness.start()) {
       check.deliver(rules(bundle(A, B)));
-      check.deliver(rules(bundle(A, B)));
+      check.deliver(List.of(rules(bundle(A, B))));
       assertThat(check.statuses()).hasSize(2);
       check.deliver(rules(bundle(A, NEXT_B)));
       assertThat(check.statuses())
@@ -109,7 +112,7 @@ class CheckControlTest {
       snapshot = check.snapshot();
     }
     try (var restored = CheckHarness.restore(snapshot)) {
-      restored.deliver(rules(bundle(A, NEXT_B)));
+      restored.deliver(List.of(rules(bundle(A, NEXT_B))));
       assertThat(restored.statuses()).isEmpty();
     }
   }
@@ -118,7 +121,7 @@ class CheckControlTest {
   void repeatsTheStatusOfARuleThatIsRejectedStill() throws Exception {
     try (var check = CheckHarness.start()) {
       check.deliver(rules(bundle(A, broken("b"))));
-      check.deliver(rules(bundle(A, broken("b"))));
+      check.deliver(List.of(rules(bundle(A, broken("b")))));
       assertThat(check.statuses())
           .extracting(status -> status.key)
           .containsExactlyInAnyOrder("blue/a", "blue/file:b.yml", "blue/file:b.yml");
@@ -132,7 +135,7 @@ class CheckControlTest {
       assertThat(json(check.statuses().get(0)))
           .isEqualTo(
               "{\"engine\":\"blue\",\"rule_id\":\"a\",\"status\":\"accepted\","
-                  + "\"file\":\"a.yml\",\"bundle\":\"%s\"}",
+                  + "\"file\":\"a.yml\",\"bundle\":\"%s\",\"since\":\"1970-01-01T00:00:00Z\"}",
               bundle(A).version());
     }
   }
@@ -148,7 +151,7 @@ class CheckControlTest {
       assertThat(json(status))
           .startsWith(
               "{\"engine\":\"blue\",\"rule_id\":\"a\",\"status\":\"rejected\","
-                  + "\"file\":\"a.yml\",\"bundle\":\"%s\",\"issues\":[\"a.yml:7:"
+                  + "\"file\":\"a.yml\",\"bundle\":\"%s\",\"since\":\"1970-01-01T00:00:00Z\",\"issues\":[\"a.yml:7:"
                       .formatted(bundle(wrong).version()))
           .contains("nothing")
           .endsWith("],\"previous_in_force\":true}");
@@ -182,7 +185,7 @@ class CheckControlTest {
       assertThat(json(status))
           .isEqualTo(
               "{\"engine\":\"blue\",\"rule_id\":\"b\",\"status\":\"expired\","
-                  + "\"file\":\"b.yml\",\"bundle\":\"%s\"}",
+                  + "\"file\":\"b.yml\",\"bundle\":\"%s\",\"since\":\"1970-01-01T00:00:00Z\"}",
               bundle(A).version());
     }
   }
@@ -220,7 +223,7 @@ class CheckControlTest {
       snapshot = check.snapshot();
     }
     try (var restored = CheckHarness.restore(snapshot)) {
-      assertThat(restored.deliver(rules(bundle(A, B))).sequence).isEqualTo(4);
+      assertThat(restored.deliver(rules(bundle(A, NEXT_B))).sequence).isEqualTo(4);
     }
   }
 
@@ -234,6 +237,117 @@ class CheckControlTest {
       ControlUpdate passed = restored.deliver(rules(bundle(A, broken("b"))));
       assertThat(passed.sequence).isEqualTo(1);
       assertThat(passed.bundle()).isEqualTo(bundle(A));
+    }
+  }
+
+  @Test
+  void refusesABundleThatWouldRemoveMoreRulesThanIsUsualAndKeepsAll() throws Exception {
+    RuleDocument c = rule("c", "x", "3");
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B, c)));
+      check.passed();
+      check.clock(5_000);
+      check.deliver(List.of(rules(bundle(A))));
+      assertThat(check.passed()).isEmpty();
+      assertThat(check.statuses()).hasSize(3);
+      assertThat(check.count("bundlesRefused")).isEqualTo(1);
+      ControlNotice refused = check.notices().get(1);
+      assertThat(refused.kind()).isEqualTo(ControlNotice.Kind.REFUSED);
+      assertThat(refused.version).isEqualTo(bundle(A).version());
+      assertThat(refused.atMillis).isEqualTo(5_000);
+      assertThat(refused.reason)
+          .startsWith("it would remove 2 of 3 rules in force, which is more than 50 %");
+      snapshot = check.snapshot();
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      assertThat(restored.deliver(rules(bundle(A, B))).bundle())
+          .as("compared with what is in force, not with what was refused")
+          .isEqualTo(bundle(A, B));
+      assertThat(restored.statuses()).extracting(status -> status.key).containsExactly("blue/c");
+    }
+  }
+
+  @Test
+  void removesAnyShareOfTheRulesWhenTheBundleSaysThatItIsMeant() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B)));
+      Delivery meant = new Delivery(bundle(rule("c", "x", "3")), List.of(), null, true);
+      ControlUpdate passed = check.deliver(ControlUpdate.ofRules("", meant.encode()));
+      assertThat(passed.bundle()).isEqualTo(meant.bundle());
+      assertThat(check.count("bundlesRefused")).isZero();
+    }
+  }
+
+  @Test
+  void countsARuleWhoseFileIsBrokenAsStillThere() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B)));
+      assertThat(check.deliver(rules(bundle(broken("a"), broken("b")))).bundle())
+          .isEqualTo(bundle(A, B));
+    }
+  }
+
+  @Test
+  void disturbsNoSubtaskWhenTheSameComesAgain() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, broken("b"))));
+      check.passed();
+      check.deliver(List.of(rules(bundle(A, broken("b")))));
+      assertThat(check.passed()).isEmpty();
+      assertThat(check.notices()).hasSize(1);
+      snapshot = check.snapshot();
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      restored.deliver(List.of(rules(bundle(A, broken("b")))));
+      assertThat(restored.passed()).isEmpty();
+    }
+  }
+
+  @Test
+  void saysOfARejectedRuleSinceWhenItIsAlsoAfterARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      check.clock(1_000);
+      check.deliver(rules(bundle(A, broken("b"))));
+      snapshot = check.snapshot();
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      assertThat(restored.gauge("rulesRejected")).isEqualTo(1);
+      restored.clock(9_000);
+      restored.deliver(rules(bundle(rule("a", "x", "4"), broken("b"))));
+      assertThat(restored.statuses())
+          .extracting(CheckControlTest::json)
+          .anySatisfy(
+              json ->
+                  assertThat(json).contains("\"rejected\"", "\"since\":\"1970-01-01T00:00:01Z\""))
+          .anySatisfy(
+              json ->
+                  assertThat(json).contains("\"accepted\"", "\"since\":\"1970-01-01T00:00:09Z\""));
+    }
+  }
+
+  @Test
+  void givesNoticeOfWhatIsOnItsWay() throws Exception {
+    try (var check = CheckHarness.start()) {
+      check.clock(7_000);
+      Delivery delivery =
+          new Delivery(
+              bundle(A, broken("b")),
+              List.of(new Delivery.Part("team", "0123456789abcdef", "abc")),
+              Instant.ofEpochMilli(6_500),
+              false);
+      ControlUpdate passed = check.deliver(ControlUpdate.ofRules("", delivery.encode()));
+      ControlNotice notice = check.notices().get(0);
+      assertThat(notice.kind()).isEqualTo(ControlNotice.Kind.ACCEPTED);
+      assertThat(notice.sequence).isEqualTo(passed.sequence);
+      assertThat(notice.version).isEqualTo(passed.version);
+      assertThat(notice.atMillis).isEqualTo(7_000);
+      assertThat(notice.publishedAtMillis).isEqualTo(6_500);
+      assertThat(notice.rulesRejected).isEqualTo(1);
+      assertThat(notice.parts)
+          .isEqualTo("[{\"name\":\"team\",\"version\":\"0123456789abcdef\",\"revision\":\"abc\"}]");
     }
   }
 

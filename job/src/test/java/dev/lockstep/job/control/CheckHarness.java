@@ -2,6 +2,7 @@ package dev.lockstep.job.control;
 
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.job.metrics.RecordedMetrics;
+import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ScriptedFlags;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class CheckHarness implements AutoCloseable {
   private static final OutputTag<StatusRecord> STATUS =
       new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
 
+  private static final OutputTag<ControlNotice> NOTICES =
+      new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
+
   private final OneInputStreamOperatorTestHarness<ControlUpdate, ControlUpdate> harness;
   private final RecordedMetrics metrics = new RecordedMetrics();
   private int seen;
@@ -31,7 +35,8 @@ final class CheckHarness implements AutoCloseable {
     RecordedMetrics recorded = metrics;
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(new CheckControl("blue", new ScriptedFlags(), STATUS)) {
+            new ProcessOperator<>(
+                new CheckControl("blue", new ScriptedFlags(), 0.5, STATUS, NOTICES)) {
               @Override
               public OperatorMetricGroup getMetricGroup() {
                 return recorded;
@@ -79,10 +84,24 @@ final class CheckHarness implements AutoCloseable {
 
   /** All statuses so far. */
   List<StatusRecord> statuses() {
-    List<StatusRecord> values = new ArrayList<>();
-    var records = harness.getSideOutput(STATUS);
+    return sideOutput(STATUS);
+  }
+
+  /** All notices so far. */
+  List<ControlNotice> notices() {
+    return sideOutput(NOTICES);
+  }
+
+  /** Lets processing time come so far. */
+  void clock(long millis) throws Exception {
+    harness.setProcessingTime(millis);
+  }
+
+  private <T> List<T> sideOutput(OutputTag<T> tag) {
+    List<T> values = new ArrayList<>();
+    var records = harness.getSideOutput(tag);
     if (records != null) {
-      for (StreamRecord<StatusRecord> record : records) {
+      for (StreamRecord<T> record : records) {
         values.add(record.getValue());
       }
     }

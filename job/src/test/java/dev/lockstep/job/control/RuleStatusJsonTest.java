@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.RuleVerdict;
 import dev.lockstep.content.RuleVerdict.Status;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class RuleStatusJsonTest {
         .asString(UTF_8)
         .isEqualTo(
             "{\"engine\":\"blue\",\"rule_id\":\"r\",\"status\":\"rejected\",\"file\":\"f.yml\","
-                + "\"bundle\":\"v1\",\"issues\":[\"f.yml:1:1: one\",\"f.yml:2:1: two\"],"
+                + "\"bundle\":\"v1\",\"since\":\"1970-01-01T00:00:00Z\",\"issues\":[\"f.yml:1:1: one\",\"f.yml:2:1: two\"],"
                 + "\"previous_in_force\":true}");
   }
 
@@ -52,7 +53,8 @@ class RuleStatusJsonTest {
     return RuleStatusJson.record(
         "blue",
         "v1",
-        new RuleVerdict("r", Status.REJECTED, "f.yml", issues, true, List.of(), List.of()));
+        new RuleVerdict("r", Status.REJECTED, "f.yml", issues, true, List.of(), List.of()),
+        Instant.EPOCH);
   }
 
   private static String text(StatusRecord record) {

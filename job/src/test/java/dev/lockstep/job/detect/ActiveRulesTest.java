@@ -7,7 +7,6 @@ import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.content.ContentReview;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleDocument;
-import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.RuleMatch;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,9 @@ final class ActiveRulesTest {
               new RuleDocument("values.yml", "placeholders: {Administrators: [root]}\n")));
 
   private final ActiveRules rules =
-      ActiveRules.compile(
-          "v1", ContentReview.of(BUNDLE, NOTHING, NOTHING).effective(), FieldMapping.NONE);
+      new MappedRules(List.of())
+          .start()
+          .next("v1", ContentReview.of(BUNDLE, NOTHING, NOTHING).effective());
 
   @Test
   void judgeWithThePlaceholdersAndFiltersThatTheReviewLeftInForce() throws Exception {

@@ -10,9 +10,10 @@ import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.ScriptedFlags;
-import dev.lockstep.program.RuleProgram;
+import dev.lockstep.program.LayeredProgram;
 import dev.lockstep.sigma.SigmaRule;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 /** An alert that is too large even without its event must not reach Kafka, nor be lost. */
 class AlertAssemblyLimitTest {
 
+  private static final OutputTag<ControlNotice> NOTICES =
+      new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
   private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetterRecord.class));
   private static final int MAX_EVENT_BYTES = 2000;
@@ -49,15 +52,17 @@ class AlertAssemblyLimitTest {
         new DetectFunction(
             new AlertAssembly("blue", MAX_EVENT_BYTES),
             ScriptedFlags.policy(/* onMissing= */ null),
-            AlertAssemblyLimitTest::withALongTitle,
+            () -> AlertAssemblyLimitTest::withALongTitle,
             new LockstepConfig.Lateness(Duration.ZERO, /* kept= */ true),
-            DEAD_LETTERS),
+            DEAD_LETTERS,
+            NOTICES),
         event -> event.customer);
   }
 
   /** No document can say so long a title, which is why the first rule gets it here. */
   private static ActiveRules withALongTitle(String version, RuleBundle bundle) {
-    List<SigmaRule> rules = new MappedRules(List.of()).compile(version, bundle).program().rules();
+    List<SigmaRule> rules =
+        new MappedRules(List.of()).start().next(version, bundle).program().rules();
     SigmaRule first = rules.get(0);
     SigmaRule titled =
         new SigmaRule(
@@ -75,6 +80,6 @@ class AlertAssemblyLimitTest {
             first.contentHash(),
             first.filters(),
             first.position());
-    return new ActiveRules(version, RuleProgram.compile(List.of(titled, rules.get(1))), 0);
+    return new ActiveRules(version, LayeredProgram.compile(List.of(titled, rules.get(1))), 0);
   }
 }

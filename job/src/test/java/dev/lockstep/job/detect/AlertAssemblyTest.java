@@ -10,7 +10,7 @@ import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.job.state.Deliveries;
-import dev.lockstep.program.RuleProgram;
+import dev.lockstep.program.LayeredProgram;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -123,7 +123,7 @@ class AlertAssemblyTest {
 
   private static AlertRecord alert(RuleDocument rule, EventRecord event)
       throws MalformedEventException {
-    RuleProgram program = new MappedRules(List.of()).compile("v1", bundle(rule)).program();
+    LayeredProgram program = new MappedRules(List.of()).start().next("v1", bundle(rule)).program();
     assertThat(program.rules()).hasSize(1);
     var matches = program.judge(event.json, "acme").matches();
     assertThat(matches).hasSize(1);

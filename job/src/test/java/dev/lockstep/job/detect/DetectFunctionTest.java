@@ -7,6 +7,7 @@ import static dev.lockstep.job.state.Deliveries.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.AlertId;
@@ -20,12 +21,15 @@ import dev.lockstep.connector.wire.Transport;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.Deliveries;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.mapping.MappingDocument;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -39,6 +43,8 @@ class DetectFunctionTest {
       new LockstepConfig.Lateness(Duration.ofMinutes(15), /* kept= */ true);
   private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetterRecord.class));
+  private static final OutputTag<ControlNotice> NOTICES =
+      new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
   private static final int MAX_EVENT_BYTES = 2000;
   private static final String LOGON = "{\"action\":\"logon\",\"user\":\"root\"}";
 
@@ -160,7 +166,7 @@ class DetectFunctionTest {
 
   @Test
   void keepsAnEventThatARuleFailsOnAsADeadLetterBesideTheAlertsOfTheOthers() throws Exception {
-    RuleCompiler compiler = (version, bundle) -> FailingRule.among(version, bundle, "user");
+    RuleCompiler compiler = () -> (version, bundle) -> FailingRule.among(version, bundle, "user");
     try (var harness = start(compiler)) {
       harness.control(everything(rule("a", "user", "*oo*"), rule("b", "action", "logon")));
       harness.send(event("acme", "1", "{\"action\":\"logon\",\"user\":17}"));
@@ -245,7 +251,7 @@ class DetectFunctionTest {
 
   @Test
   void keepsATryThatFailsAgainAsTheSameLetterOneAttemptOn() throws Exception {
-    RuleCompiler compiler = (version, bundle) -> FailingRule.among(version, bundle, "user");
+    RuleCompiler compiler = () -> (version, bundle) -> FailingRule.among(version, bundle, "user");
     try (var harness = start(compiler)) {
       harness.control(everything(rule("b", "action", "logon")));
       EventRecord event = event("acme", "1", "{\"action\":\"logon\",\"user\":17}");
@@ -356,6 +362,82 @@ class DetectFunctionTest {
     }
   }
 
+  @Test
+  void judgesByTheRulesBeforeWhileTheNextOnesAreBeingCompiled() throws Exception {
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    RuleCompiler slow =
+        () -> {
+          RuleRevisions revisions = new MappedRules(List.of()).start();
+          return (version, bundle) -> {
+            if (bundle.documents().size() == 2) {
+              awaited(mayGoOn);
+            }
+            return revisions.next(version, bundle);
+          };
+        };
+    RuleDocument a = rule("a", "user", "root");
+    RuleDocument b = rule("b", "user", "root");
+    try (var harness = start(slow)) {
+      harness.control(everything(a));
+      harness.controlAtOnce(rules(3, a, b));
+      harness.send(event("acme", "1", LOGON));
+      harness.doWhatWasPutOff();
+      harness.send(event("acme", "2", LOGON));
+      assertThat(rulesOf(harness.output())).containsExactly("a", "a");
+      assertThat(harness.sideOutput(NOTICES)).hasSize(1);
+
+      mayGoOn.countDown();
+      harness.control();
+      harness.send(event("acme", "3", LOGON));
+      List<AlertRecord> alerts = harness.output();
+      assertThat(rulesOf(alerts)).containsExactly("a", "b");
+      assertThat(alerts)
+          .extracting(alert -> AlertJson.read(alert.json).bundle())
+          .containsOnly(Deliveries.bundle(a, b).version());
+      ControlNotice notice = harness.sideOutput(NOTICES).get(1);
+      assertThat(notice.kind()).isEqualTo(ControlNotice.Kind.IN_FORCE);
+      assertThat(notice.sequence).isEqualTo(3);
+      assertThat(notice.rulesInForce).isEqualTo(2);
+      assertThat(notice.parallelism).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void goesOnWithTheRulesBeforeWhenTheNextOnesCannotBeCompiledAndSaysSo() throws Exception {
+    RuleCompiler failing =
+        () -> {
+          RuleRevisions revisions = new MappedRules(List.of()).start();
+          return (version, bundle) -> {
+            if (bundle.documents().size() == 2) {
+              throw new IllegalStateException("too many");
+            }
+            return revisions.next(version, bundle);
+          };
+        };
+    RuleDocument a = rule("a", "user", "root");
+    try (var harness = start(failing)) {
+      harness.control(everything(a));
+      harness.controlAtOnce(rules(3, a, rule("b", "user", "root")));
+      assertThatThrownBy(harness::control).hasRootCauseMessage("too many");
+      harness.doWhatWasPutOff();
+      harness.send(event("acme", "1", LOGON));
+      assertThat(rulesOf(harness.output())).containsExactly("a");
+      ControlNotice notice = harness.sideOutput(NOTICES).get(1);
+      assertThat(notice.kind()).isEqualTo(ControlNotice.Kind.FAILED);
+      assertThat(notice.sequence).isEqualTo(3);
+      assertThat(notice.reason).contains("too many");
+      assertThat(harness.metrics().count("rulesCompileFailures")).isEqualTo(1);
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static EventRecord tryOf(
       EventRecord event, DeadLetterClass why, @Nullable String ruleId, int attempt) {
     DeadLetterRecord letter = DeadLetterRecord.about(event, why, "reason").atAttempt(attempt);
@@ -381,7 +463,8 @@ class DetectFunctionTest {
             ScriptedFlags.policy(/* onMissing= */ null),
             compiler,
             lateness,
-            DEAD_LETTERS),
+            DEAD_LETTERS,
+            NOTICES),
         event -> event.customer);
   }
 

@@ -1,7 +1,7 @@
 package dev.lockstep.job.detect;
 
 import dev.lockstep.content.RuleBundle;
-import dev.lockstep.program.RuleProgram;
+import dev.lockstep.program.LayeredProgram;
 import dev.lockstep.sigma.Comparison;
 import dev.lockstep.sigma.Condition;
 import dev.lockstep.sigma.Detection;
@@ -19,11 +19,12 @@ final class FailingRule {
 
   /** The rules of the bundle and, before them, the failing one, which looks at {@code field}. */
   static ActiveRules among(String version, RuleBundle bundle, String field) {
-    List<SigmaRule> sound = new MappedRules(List.of()).compile(version, bundle).program().rules();
+    List<SigmaRule> sound =
+        new MappedRules(List.of()).start().next(version, bundle).program().rules();
     List<SigmaRule> rules = new ArrayList<>();
     rules.add(failing(sound.get(0), field));
     rules.addAll(sound);
-    return new ActiveRules(version, RuleProgram.compile(rules), 0);
+    return new ActiveRules(version, LayeredProgram.compile(rules), 0);
   }
 
   private static SigmaRule failing(SigmaRule like, String field) {

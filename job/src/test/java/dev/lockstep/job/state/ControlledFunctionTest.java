@@ -237,7 +237,7 @@ class ControlledFunctionTest {
     }
 
     @Override
-    protected void prepare(EngineMetrics metrics) {
+    protected void prepare(EngineMetrics metrics, ControlledTask task) {
       flags = policy.start();
     }
 

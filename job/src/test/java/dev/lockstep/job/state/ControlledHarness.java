@@ -3,6 +3,7 @@ package dev.lockstep.job.state;
 import dev.lockstep.job.metrics.RecordedMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.Configuration;
@@ -12,36 +13,51 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.TestableKeyedStateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /** A controlled function at work in one subtask, without generic types. */
 public final class ControlledHarness<IN, OUT> implements AutoCloseable {
 
-  private final KeyedBroadcastOperatorTestHarness<String, IN, ControlUpdate, OUT> harness;
+  private final KeyedTwoInputStreamOperatorTestHarness<String, IN, ControlUpdate, OUT> harness;
+  private final ControlledFunction<IN, OUT> function;
+  private final ControlledOperator<IN, OUT> operator;
   private final RecordedMetrics metrics = new RecordedMetrics();
   private int seen;
 
   private ControlledHarness(
       ControlledFunction<IN, OUT> function, KeySelector<IN, String> key, StateBackend backend)
       throws Exception {
+    this.function = function;
     RecordedMetrics recorded = metrics;
+    operator =
+        new ControlledOperator<>(function) {
+          @Override
+          public OperatorMetricGroup getMetricGroup() {
+            return recorded;
+          }
+        };
     harness =
-        new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(function, List.of(States.CONTROL)) {
-              @Override
-              public OperatorMetricGroup getMetricGroup() {
-                return recorded;
-              }
-            },
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            operator,
             key,
+            /* keySelector2= */ null,
             Types.STRING,
             /* maxParallelism= */ 128,
             /* numSubtasks= */ 1,
             /* subtaskIndex= */ 0);
+    operator.setMailboxExecutor(
+        new MailboxExecutorImpl(
+            harness.getTaskMailbox(),
+            TaskMailbox.MIN_PRIORITY,
+            StreamTaskActionExecutor.IMMEDIATE));
     Configuration options = new Configuration();
     options.set(PipelineOptions.GENERIC_TYPES, false);
     options.set(PipelineOptions.OBJECT_REUSE, true);
@@ -69,6 +85,7 @@ public final class ControlledHarness<IN, OUT> implements AutoCloseable {
       started.harness.initializeState(state);
     }
     started.harness.open();
+    started.doWhatWasPutOff();
     return started;
   }
 
@@ -76,19 +93,36 @@ public final class ControlledHarness<IN, OUT> implements AutoCloseable {
   @SafeVarargs
   public final void send(IN... elements) throws Exception {
     for (IN element : elements) {
-      harness.processElement(element, /* timestamp= */ 0);
+      harness.processElement1(element, /* timestamp= */ 0);
     }
   }
 
   /** Lets event time come so far on both inputs. */
   public void watermark(long millis) throws Exception {
-    harness.watermark(millis);
+    harness.processWatermark1(new Watermark(millis));
+    harness.processWatermark2(new Watermark(millis));
   }
 
   /** Sends updates in. */
   public void control(ControlUpdate... updates) throws Exception {
+    controlAtOnce(updates);
+    function.settle();
+    doWhatWasPutOff();
+  }
+
+  /** Sends updates in, and does not wait until they are in force. */
+  public void controlAtOnce(ControlUpdate... updates) throws Exception {
     for (ControlUpdate update : updates) {
-      harness.processBroadcastElement(update, /* timestamp= */ 0);
+      harness.processElement2(update, /* timestamp= */ 0);
+    }
+  }
+
+  /** Does what others want to have done in the task's thread. */
+  public void doWhatWasPutOff() throws Exception {
+    Optional<Mail> mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
+    while (mail.isPresent()) {
+      mail.get().run();
+      mail = harness.getTaskMailbox().tryTake(TaskMailbox.MIN_PRIORITY);
     }
   }
 
@@ -123,7 +157,7 @@ public final class ControlledHarness<IN, OUT> implements AutoCloseable {
 
   /** Number of keyed state entries of all keys. */
   public int keyedStateEntries() {
-    return ((TestableKeyedStateBackend<?>) harness.getOperator().getKeyedStateBackend())
+    return ((TestableKeyedStateBackend<?>) operator.getKeyedStateBackend())
         .numKeyValueStateEntries();
   }
 

@@ -1,0 +1,219 @@
+package dev.lockstep.job.state;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.job.metrics.EngineMetrics;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TimestampedCollector;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.ThrowingRunnable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator that works under rules or flags: elements by key on the first input, updates for all
+ * subtasks on the second. Control state is there before the first element: after a restore it is
+ * read from broadcast state; on a first start elements wait in keyed state until it has come, in
+ * their order, and none is dropped or judged by default.
+ *
+ * <p>An operator and not a {@code KeyedBroadcastProcessFunction}, because rules are compiled beside
+ * the task and come into force between two elements, also where none comes: that takes the task's
+ * mailbox.
+ */
+public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
+    implements TwoInputStreamOperator<IN, ControlUpdate, OUT> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ControlledFunction<IN, OUT> function;
+
+  // -- runtime
+  private transient @Nullable MailboxExecutor mailbox;
+  private transient @Nullable BroadcastState<String, ControlUpdate> control;
+  private transient @Nullable ListState<IN> held;
+  private transient @Nullable Counter heldCounter;
+  private transient @Nullable TimestampedCollector<OUT> out;
+  private transient long newest;
+  private transient long watermarkMillis;
+
+  /**
+   * Whether elements may be waiting in state. True after every start: a restored operator can be
+   * ready at once and still have elements that its predecessor held, when the configuration now
+   * decides what a flag set had to decide then.
+   */
+  private transient boolean mayHold;
+
+  public ControlledOperator(ControlledFunction<IN, OUT> function) {
+    this.function = function;
+  }
+
+  /** Has the function handle the elements, by key, under the updates, which all subtasks see. */
+  public static <IN, OUT> SingleOutputStreamOperator<OUT> connect(
+      String name,
+      KeyedStream<IN, String> elements,
+      DataStream<ControlUpdate> updates,
+      ControlledFunction<IN, OUT> function,
+      TypeInformation<OUT> outputType) {
+    return elements
+        .connect(updates.broadcast())
+        .transform(name, outputType, new ControlledOperator<>(function));
+  }
+
+  @Override
+  public void setMailboxExecutor(MailboxExecutor executor) {
+    super.setMailboxExecutor(executor);
+    mailbox = executor;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    watermarkMillis = Long.MIN_VALUE;
+    out = new TimestampedCollector<>(output);
+    EngineMetrics metrics = new EngineMetrics(getMetricGroup(), function.engine());
+    heldCounter = metrics.counter("eventsHeld");
+    metrics.group().gauge("controlSequence", (Gauge<Long>) () -> newest);
+    function.prepare(metrics, new Task());
+    held = context.getKeyedStateStore().getListState(States.held(function.elementType()));
+    mayHold = true;
+    control = context.getOperatorStateStore().getBroadcastState(States.CONTROL);
+    for (Map.Entry<String, ControlUpdate> known : control.entries()) {
+      take(known.getValue());
+    }
+    function.settle();
+  }
+
+  private void take(ControlUpdate update) {
+    function.apply(update);
+    newest = Math.max(newest, update.sequence);
+  }
+
+  @Override
+  public void processElement1(StreamRecord<IN> record) throws Exception {
+    IN element = record.getValue();
+    ListState<IN> waiting = requireNonNull(held, "initializeState was not called");
+    function.arrive(element, watermarkMillis);
+    if (function.ready()) {
+      TimestampedCollector<OUT> collector = collector();
+      collector.setTimestamp(record);
+      if (mayHold) {
+        release(waiting);
+      }
+      function.handle(element, this::emit, collector);
+    } else {
+      // Elements come over the network and are not changed once they have arrived, so that state
+      // may keep this object under object reuse, too.
+      waiting.add(element);
+      requireNonNull(heldCounter, "initializeState was not called").inc();
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<ControlUpdate> record) throws Exception {
+    ControlUpdate update = record.getValue();
+    BroadcastState<String, ControlUpdate> known =
+        requireNonNull(control, "initializeState was not called");
+    ControlUpdate before = known.get(update.kind);
+    if (before == null || before.sequence < update.sequence) {
+      known.put(update.kind, update);
+      take(update);
+    }
+    releaseAll();
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    watermarkMillis = mark.getTimestamp();
+    super.processWatermark(mark);
+  }
+
+  /** Handles what waits at any key, if it need not wait any more. */
+  private void releaseAll() throws Exception {
+    if (mayHold && function.ready()) {
+      collector().eraseTimestamp();
+      this.<String>getKeyedStateBackend()
+          .applyToAllKeys(
+              VoidNamespace.INSTANCE,
+              VoidNamespaceSerializer.INSTANCE,
+              States.held(function.elementType()),
+              (key, waiting) -> release(waiting));
+      mayHold = false;
+    }
+  }
+
+  /** Handles what waits at the current key. */
+  private void release(ListState<IN> waiting) throws Exception {
+    for (IN element : waiting.get()) {
+      function.handle(element, this::emit, collector());
+    }
+    waiting.clear();
+  }
+
+  private <T> void emit(OutputTag<T> tag, T value) {
+    output.collect(tag, new StreamRecord<>(value));
+  }
+
+  private TimestampedCollector<OUT> collector() {
+    return requireNonNull(out, "initializeState was not called");
+  }
+
+  @Override
+  public void close() throws Exception {
+    function.close();
+    super.close();
+  }
+
+  private final class Task implements ControlledTask {
+
+    @Override
+    public int subtask() {
+      return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+    }
+
+    @Override
+    public int parallelism() {
+      return getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+    }
+
+    @Override
+    public long clockMillis() {
+      return getProcessingTimeService().getCurrentProcessingTime();
+    }
+
+    @Override
+    public SideOutputs sideOutputs() {
+      return ControlledOperator.this::emit;
+    }
+
+    @Override
+    public void later(ThrowingRunnable<Exception> action, String description) {
+      try {
+        requireNonNull(mailbox, "there is no mailbox")
+            .execute(
+                () -> {
+                  action.run();
+                  releaseAll();
+                },
+                description);
+      } catch (RejectedExecutionException e) {
+        LOG.debug("The task has ended before: {}", description);
+      }
+    }
+  }
+}

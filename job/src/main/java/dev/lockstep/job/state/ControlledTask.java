@@ -1,0 +1,25 @@
+package dev.lockstep.job.state;
+
+import org.apache.flink.util.function.ThrowingRunnable;
+
+/** The task that a {@link ControlledFunction} works in. */
+public interface ControlledTask {
+
+  /** Number of the subtask, from 0. */
+  int subtask();
+
+  /** How many subtasks there are. */
+  int parallelism();
+
+  /** The task's clock: processing time in epoch milliseconds; from any thread. */
+  long clockMillis();
+
+  /** Where results go that belong to no element; for use in the task's thread. */
+  SideOutputs sideOutputs();
+
+  /**
+   * Has something done in the task's thread, between two elements. May be called from any thread;
+   * when the task has ended, nothing happens.
+   */
+  void later(ThrowingRunnable<Exception> action, String description);
+}
