@@ -53,13 +53,14 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   }
 
   @Override
-  protected void apply(ControlUpdate update) {
+  protected boolean apply(ControlUpdate update) {
     switch (update.kind()) {
       case FLAGS, CUSTOMERS -> flags().replace(update);
       case RULES -> {
         // Alerts carry all that the gate needs of their rule.
       }
     }
+    return true;
   }
 
   @Override

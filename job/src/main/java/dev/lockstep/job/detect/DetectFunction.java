@@ -75,11 +75,17 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   }
 
   @Override
-  protected void apply(ControlUpdate update) {
-    switch (update.kind()) {
-      case RULES -> inForce().replace(update);
-      case FLAGS, CUSTOMERS -> flags().replace(update);
-    }
+  protected boolean apply(ControlUpdate update) {
+    return switch (update.kind()) {
+      case RULES -> {
+        inForce().replace(update);
+        yield false;
+      }
+      case FLAGS, CUSTOMERS -> {
+        flags().replace(update);
+        yield true;
+      }
+    };
   }
 
   @Override

@@ -83,6 +83,7 @@ final class RulesInForce implements AutoCloseable {
       return;
     }
     rules = next;
+    task.isInForce(forged.sequence());
     if (forged.sequence() != sequence) {
       sequence = forged.sequence();
       ControlNotice notice = notice(Kind.IN_FORCE, sequence, next.version());

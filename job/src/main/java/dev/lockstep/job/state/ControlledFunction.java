@@ -33,10 +33,11 @@ public abstract class ControlledFunction<IN, OUT> implements Serializable, AutoC
   protected abstract void prepare(EngineMetrics metrics, ControlledTask task);
 
   /**
-   * Takes a newer update into force, at once or {@link ControlledTask#later}. It has been checked:
-   * it must not fail.
+   * Takes a newer update into force. It has been checked: it must not fail.
+   *
+   * @return whether it is in force; otherwise {@link ControlledTask#isInForce} is told when it is
    */
-  protected abstract void apply(ControlUpdate update);
+  protected abstract boolean apply(ControlUpdate update);
 
   /** Waits until all that was applied is in force; called after a restore. */
   protected void settle() throws Exception {}

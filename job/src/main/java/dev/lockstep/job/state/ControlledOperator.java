@@ -50,6 +50,10 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
   private transient @Nullable Counter heldCounter;
   private transient @Nullable TimestampedCollector<OUT> out;
   private transient long newest;
+
+  /** Sequence of the update that is not in force yet; 0 if there is none. */
+  private transient long awaited;
+
   private transient long watermarkMillis;
 
   /**
@@ -88,7 +92,7 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
     out = new TimestampedCollector<>(output);
     EngineMetrics metrics = new EngineMetrics(getMetricGroup(), function.engine());
     heldCounter = metrics.counter("eventsHeld");
-    metrics.group().gauge("controlSequence", (Gauge<Long>) () -> newest);
+    metrics.group().gauge("controlSequence", (Gauge<Long>) this::inForce);
     function.prepare(metrics, new Task());
     held = context.getKeyedStateStore().getListState(States.held(function.elementType()));
     mayHold = true;
@@ -100,8 +104,16 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
   }
 
   private void take(ControlUpdate update) {
-    function.apply(update);
+    if (!function.apply(update)) {
+      awaited = update.sequence;
+    }
     newest = Math.max(newest, update.sequence);
+  }
+
+  /** Up to where all updates are in force. */
+  private long inForce() {
+    long missing = awaited;
+    return missing == 0 ? newest : missing - 1;
   }
 
   @Override
@@ -194,6 +206,13 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
     @Override
     public long clockMillis() {
       return getProcessingTimeService().getCurrentProcessingTime();
+    }
+
+    @Override
+    public void isInForce(long sequence) {
+      if (sequence >= awaited) {
+        awaited = 0;
+      }
     }
 
     @Override

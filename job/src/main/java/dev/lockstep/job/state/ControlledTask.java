@@ -14,6 +14,9 @@ public interface ControlledTask {
   /** The task's clock: processing time in epoch milliseconds; from any thread. */
   long clockMillis();
 
+  /** Tells that the update of this sequence, which was not at once, is in force now. */
+  void isInForce(long sequence);
+
   /** Where results go that belong to no element; for use in the task's thread. */
   SideOutputs sideOutputs();
 

@@ -385,6 +385,7 @@ class DetectFunctionTest {
       harness.send(event("acme", "2", LOGON));
       assertThat(rulesOf(harness.output())).containsExactly("a", "a");
       assertThat(harness.sideOutput(NOTICES)).hasSize(1);
+      assertThat(harness.metrics().gauge("controlSequence")).isEqualTo(2L);
 
       mayGoOn.countDown();
       harness.control();
@@ -397,6 +398,7 @@ class DetectFunctionTest {
       ControlNotice notice = harness.sideOutput(NOTICES).get(1);
       assertThat(notice.kind()).isEqualTo(ControlNotice.Kind.IN_FORCE);
       assertThat(notice.sequence).isEqualTo(3);
+      assertThat(harness.metrics().gauge("controlSequence")).isEqualTo(3L);
       assertThat(notice.rulesInForce).isEqualTo(2);
       assertThat(notice.parallelism).isEqualTo(1);
     }

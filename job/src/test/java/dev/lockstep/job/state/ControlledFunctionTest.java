@@ -242,11 +242,12 @@ class ControlledFunctionTest {
     }
 
     @Override
-    protected void apply(ControlUpdate update) {
+    protected boolean apply(ControlUpdate update) {
       applied.add(update.kind);
       if (update.kind() == ControlUpdate.Kind.FLAGS) {
         flags().replace(update);
       }
+      return true;
     }
 
     @Override
