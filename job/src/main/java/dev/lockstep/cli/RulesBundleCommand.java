@@ -55,6 +55,11 @@ final class RulesBundleCommand implements Callable<Integer> {
       description = "What the content is called in all its versions (default: ${DEFAULT-VALUE}).")
   private String name = "rules";
 
+  @Option(
+      names = "--removal-meant",
+      description = "This bundle may remove any share of the rules at once.")
+  private boolean removalMeant;
+
   @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private MappingOption mapping = new MappingOption();
@@ -79,6 +84,9 @@ final class RulesBundleCommand implements Callable<Integer> {
     BundleManifest manifest =
         BundleManifest.of(
             name, bundle, revision.map(GitRevision::name).orElse(null), time(revision));
+    if (removalMeant) {
+      manifest = manifest.withRemovalMeant();
+    }
     byte[] archive = new BundleArchive(manifest, bundle).encode();
     write(archive);
     print(manifest, archive.length);

@@ -133,6 +133,16 @@ final class RulesBundleCommandTest {
   }
 
   @Test
+  void saysThatRemovingManyRulesIsMeantOnlyWhenAsked() throws IOException {
+    bundled();
+    boolean unasked = archive().manifest().removalMeant();
+    CommandRun.of("rules", "bundle", rules.path(), "-o", bundle, "--removal-meant");
+
+    assertThat(unasked).isFalse();
+    assertThat(archive().manifest().removalMeant()).isTrue();
+  }
+
+  @Test
   void printsJsonForPrograms() throws IOException {
     CommandRun run =
         CommandRun.of("rules", "bundle", rules.path(), "-o", bundle, "--format", "json");

@@ -278,6 +278,18 @@ class RuleDirectorySourceTest {
   }
 
   @Test
+  void doesNotSayWhenSomethingWasRemoved() throws Exception {
+    write("a.yml", "title: a");
+    Path removed = write("b.yml", "title: b");
+    try (var reader = start()) {
+      next(reader);
+      Files.delete(removed);
+
+      assertThat(Delivery.decode(reader.next()).publishedAt()).isNull();
+    }
+  }
+
+  @Test
   void emitsTheSameRulesWhenTheirBundleSaysAnother() throws Exception {
     RuleBundle bundle = bundle("a.yml");
     publish(bundle);
