@@ -319,6 +319,22 @@ class RuleDirectorySourceTest {
   }
 
   @Test
+  void takesAllShardsOfABundleOrKeepsTheLastRules() throws Exception {
+    RuleBundle first = bundle("a.yml", "b.yml", "c.yml");
+    publishShards(first, 3);
+    try (var reader = start()) {
+      assertThat(next(reader)).isEqualTo(first);
+      RuleBundle second = bundle("a.yml", "b.yml", "d.yml");
+      publishShards(second, 2);
+      reader.awaitMetric("directoryFailures", 1);
+      assertThat(reader.poll()).isNull();
+
+      publishShards(second, 3);
+      assertThat(next(reader)).isEqualTo(second);
+    }
+  }
+
+  @Test
   void takesNoPathFromTwoPlaces() throws Exception {
     publish(bundle("a.yml"));
     try (var reader = start()) {
@@ -350,6 +366,18 @@ class RuleDirectorySourceTest {
 
   private void publish(RuleBundle bundle) throws IOException {
     publish(archive(bundle));
+  }
+
+  /** Puts the first shards of three into place, whatever they hold. */
+  private void publishShards(RuleBundle bundle, int shards) throws IOException {
+    BundleManifest whole = BundleManifest.of("rules", bundle, null, null);
+    for (int i = 0; i < shards; i++) {
+      RuleBundle piece = new RuleBundle(bundle.documents().subList(i, i + 1));
+      BundleManifest manifest = whole.ofShard(i + 1, 3, piece);
+      Path next = Files.write(rules.resolve(".next"), new BundleArchive(manifest, piece).encode());
+      Files.move(
+          next, rules.resolve(manifest.pieceName() + ".tar.gz"), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private Path publish(byte[] archive) throws IOException {
