@@ -1,7 +1,9 @@
 package dev.lockstep.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import static java.util.Objects.requireNonNull;
+
 import dev.lockstep.connector.content.BundleArchive;
+import dev.lockstep.connector.content.BundleShards;
 import dev.lockstep.content.BundleManifest;
 import dev.lockstep.content.Content;
 import dev.lockstep.content.ContentDirectory;
@@ -10,10 +12,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,6 @@ import picocli.CommandLine.Spec;
       "Exit code 1, and no file, if a rule has an issue or a test fails."
     })
 final class RulesBundleCommand implements Callable<Integer> {
-  private static final int CONFIG_MAP_BYTES = 1024 * 1024;
 
   @Parameters(paramLabel = "DIR", description = "The folder of rules, with their tests.")
   private Path folder = Path.of(".");
@@ -54,6 +55,20 @@ final class RulesBundleCommand implements Callable<Integer> {
       defaultValue = "rules",
       description = "What the content is called in all its versions (default: ${DEFAULT-VALUE}).")
   private String name = "rules";
+
+  @Option(
+      names = "--shards",
+      description = {
+        "If the bundle is larger than a ConfigMap takes, split it into several files that are not:"
+            + " FILE with -1-of-3 and so on in its name. An engine takes all of them or none.",
+        "Files of FILE's name that an earlier run left are removed."
+      })
+  private boolean split;
+
+  @Option(
+      names = "--removal-meant",
+      description = "This bundle may remove any share of the rules at once.")
+  private boolean removalMeant;
 
   @Mixin private FormatOption format = new FormatOption();
 
@@ -79,10 +94,42 @@ final class RulesBundleCommand implements Callable<Integer> {
     BundleManifest manifest =
         BundleManifest.of(
             name, bundle, revision.map(GitRevision::name).orElse(null), time(revision));
-    byte[] archive = new BundleArchive(manifest, bundle).encode();
-    write(archive);
-    print(manifest, archive.length);
+    if (removalMeant) {
+      manifest = manifest.withRemovalMeant();
+    }
+    BundleArchive archive = new BundleArchive(manifest, bundle);
+    Map<String, byte[]> pieces = pieces(archive);
+    Path parent = requireNonNull(output.toAbsolutePath().getParent(), "a file is in a folder");
+    BundlePieces.write(parent, stem(), pieces);
+    BundleReport report = new BundleReport(manifest, output, pieces);
+    switch (format.chosen()) {
+      case TEXT -> report.print(spec.commandLine().getOut());
+      case JSON -> report.printJson(spec.commandLine().getOut());
+    }
+    report.warn(spec.commandLine().getErr());
     return ExitCode.GOOD;
+  }
+
+  private String stem() {
+    String file = String.valueOf(output.getFileName());
+    return file.substring(0, file.length() - BundleArchive.SUFFIX.length());
+  }
+
+  private Map<String, byte[]> pieces(BundleArchive archive) {
+    List<BundleArchive> shards = List.of(archive);
+    if (split) {
+      try {
+        shards = BundleShards.of(archive, BundleReport.SHARD_BYTES);
+      } catch (IllegalArgumentException e) {
+        throw CommandFailure.ofInput(String.valueOf(e.getMessage()));
+      }
+    }
+    Map<String, byte[]> pieces = new LinkedHashMap<>();
+    for (BundleArchive shard : shards) {
+      String piece = shard.manifest().pieceName().substring(name.length());
+      pieces.put(stem() + piece + BundleArchive.SUFFIX, shard.encode());
+    }
+    return pieces;
   }
 
   /** Prints what is wrong, if anything is. */
@@ -116,71 +163,6 @@ final class RulesBundleCommand implements Callable<Integer> {
     } catch (NumberFormatException e) {
       throw CommandFailure.ofInput(
           "SOURCE_DATE_EPOCH must be seconds since 1970, was '" + epoch + "'");
-    }
-  }
-
-  /** Never leaves half a file at the place, where an engine may be looking. */
-  private void write(byte[] archive) {
-    Path file = output.toAbsolutePath();
-    // Not a temporary file as Java makes them, which only its owner can read.
-    Path next = file.resolveSibling("." + file.getFileName() + ".next");
-    try {
-      Files.createDirectories(file.getParent());
-      try {
-        Files.write(next, archive);
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(next);
-      }
-    } catch (IOException e) {
-      throw CommandFailure.ofInput("cannot write " + output + ": " + e);
-    }
-  }
-
-  private void print(BundleManifest manifest, int bytes) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    double share = (double) bytes / CONFIG_MAP_BYTES;
-    switch (format.chosen()) {
-      case TEXT -> {
-        out.printf(
-            "%s: bundle %s, version %s%s%n",
-            output,
-            manifest.name(),
-            manifest.version(),
-            manifest.revision() == null ? "" : ", of commit " + manifest.revision());
-        out.printf(
-            Locale.ROOT,
-            "%s in %s, %,d bytes, %.1f %% of what a ConfigMap takes%n",
-            Amount.of(manifest.rules().size(), "rule"),
-            Amount.of(manifest.files(), "file"),
-            bytes,
-            100 * share);
-      }
-      case JSON -> {
-        try (JsonGenerator json = JsonOutput.document(out)) {
-          json.writeStartObject();
-          json.writeStringField("file", output.toString());
-          json.writeStringField("name", manifest.name());
-          json.writeStringField("version", manifest.version());
-          if (manifest.revision() != null) {
-            json.writeStringField("revision", manifest.revision());
-          }
-          if (manifest.builtAt() != null) {
-            json.writeStringField("builtAt", manifest.builtAt().toString());
-          }
-          json.writeNumberField("files", manifest.files());
-          json.writeNumberField("rules", manifest.rules().size());
-          json.writeNumberField("bytes", bytes);
-          json.writeNumberField("configMapBytes", CONFIG_MAP_BYTES);
-          json.writeEndObject();
-        }
-        out.println();
-      }
-    }
-    if (share > 1) {
-      spec.commandLine()
-          .getErr()
-          .println("lockstep: the bundle does not fit into a ConfigMap, which takes 1 MiB");
     }
   }
 }

@@ -3,15 +3,18 @@ package dev.lockstep.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.connector.content.ArchiveUnion;
 import dev.lockstep.connector.content.BundleArchive;
 import dev.lockstep.content.RuleDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +133,58 @@ final class RulesBundleCommandTest {
     assertThat(time).isEqualTo(Instant.parse("2026-02-01T00:00:00Z"));
     assertThat(archive().manifest().revision()).isEqualTo(clean + "-dirty");
     assertThat(archive().manifest().builtAt()).isEqualTo(time);
+  }
+
+  @Test
+  void saysThatRemovingManyRulesIsMeantOnlyWhenAsked() throws IOException {
+    bundled();
+    boolean unasked = archive().manifest().removalMeant();
+    CommandRun.of("rules", "bundle", rules.path(), "-o", bundle, "--removal-meant");
+
+    assertThat(unasked).isFalse();
+    assertThat(archive().manifest().removalMeant()).isTrue();
+  }
+
+  @Test
+  void splitsWhatIsTooLargeForAConfigMap() throws IOException {
+    Random random = new Random(1);
+    for (int i = 0; i < 40; i++) {
+      StringBuilder noise = new StringBuilder("# ");
+      random.ints(50_000, 'a', 'z').forEach(letter -> noise.append((char) letter));
+      Files.writeString(rules.rule("long" + i, "x"), noise, StandardOpenOption.APPEND);
+    }
+    CommandRun whole = bundled();
+    CommandRun run =
+        CommandRun.of(
+            "rules", "bundle", rules.path(), "-o", bundle, "--shards", "--format", "json");
+
+    assertThat(whole.err()).contains("does not fit into a ConfigMap", "--shards splits it");
+    assertThat(run.err()).doesNotContain("does not fit");
+    assertThat(run.out()).contains("\"shards\" : [", "rules-1-of-2.tar.gz");
+    List<BundleArchive> shards = new ArrayList<>();
+    try (var files = Files.list(bundle.getParent())) {
+      for (Path file : files.sorted().toList()) {
+        assertThat(Files.size(file)).isLessThan(1024 * 1024);
+        shards.add(BundleArchive.decode(Files.readAllBytes(file)));
+      }
+    }
+    assertThat(shards)
+        .extracting(shard -> shard.manifest().pieceName())
+        .containsExactly("rules-1-of-2", "rules-2-of-2");
+    assertThat(ArchiveUnion.of(shards, List.of(), null).bundle().documents()).hasSize(42);
+  }
+
+  @Test
+  void removesTheShardsThatAreNotNeededAnyMore() throws IOException {
+    bundled();
+    Files.move(bundle, bundle.resolveSibling("rules-2-of-3.tar.gz"));
+    Path other = Files.writeString(bundle.resolveSibling("rules-of-ours.tar.gz"), "");
+
+    bundled();
+
+    try (var files = Files.list(bundle.getParent())) {
+      assertThat(files).containsExactlyInAnyOrder(bundle, other);
+    }
   }
 
   @Test

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param builtAt when that commit was made; no clock has a part in it, so that equal content makes
  *     equal bundles
  * @param removalMeant whether it may remove any share of the rules at once
+ * @param shard which piece of a bundle this is, if it was split; null for a whole one
  * @param files how many documents there are
  * @param rules what is in them, in the order of their files
  */
@@ -28,6 +31,7 @@ public record BundleManifest(
     @Nullable String revision,
     @Nullable Instant builtAt,
     boolean removalMeant,
+    @Nullable Shard shard,
     int files,
     List<Entry> rules) {
 
@@ -37,9 +41,51 @@ public record BundleManifest(
     rules = List.copyOf(rules);
   }
 
+  /**
+   * A piece of a bundle that was split.
+   *
+   * @param number from 1 on
+   * @param count how many pieces there are
+   * @param whole the version of the bundle that they make together
+   */
+  public record Shard(int number, int count, String whole) {
+    public Shard {
+      requireNonNull(whole, "whole is null");
+      if (number < 1 || number > count) {
+        throw new IllegalArgumentException(
+            "a shard must be 1 to %d, was %d".formatted(count, number));
+      }
+    }
+  }
+
+  /** The version of the bundle, also if this is only a piece of it. */
+  public String wholeVersion() {
+    return shard == null ? version : shard.whole();
+  }
+
+  /** What no other piece of content that is in force together with this one is called. */
+  public String pieceName() {
+    return shard == null ? name : "%s-%d-of-%d".formatted(name, shard.number(), shard.count());
+  }
+
+  /** Describes one piece of the bundle that this manifest describes. */
+  public BundleManifest ofShard(int number, int count, RuleBundle piece) {
+    Set<String> paths =
+        piece.documents().stream().map(RuleDocument::path).collect(Collectors.toSet());
+    return new BundleManifest(
+        name,
+        piece.version(),
+        revision,
+        builtAt,
+        removalMeant,
+        new Shard(number, count, version),
+        paths.size(),
+        rules.stream().filter(rule -> paths.contains(rule.file())).toList());
+  }
+
   /** The same, said to remove any share of the rules on purpose. */
   public BundleManifest withRemovalMeant() {
-    return new BundleManifest(name, version, revision, builtAt, true, files, rules);
+    return new BundleManifest(name, version, revision, builtAt, true, shard, files, rules);
   }
 
   /**
@@ -85,6 +131,6 @@ public record BundleManifest(
     // Without issues, all that was read is in force.
     String version = content.inForce().bundle().version();
     return new BundleManifest(
-        name, version, revision, builtAt, false, content.files().size(), entries);
+        name, version, revision, builtAt, false, null, content.files().size(), entries);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.lockstep.content.BundleManifest.Entry;
+import dev.lockstep.content.BundleManifest.Shard;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,12 @@ public final class BundleManifestJson {
       }
       if (manifest.removalMeant()) {
         json.writeBooleanField("removal_meant", true);
+      }
+      Shard shard = manifest.shard();
+      if (shard != null) {
+        json.writeNumberField("shard", shard.number());
+        json.writeNumberField("shards", shard.count());
+        json.writeStringField("whole", shard.whole());
       }
       json.writeNumberField("files", manifest.files());
       json.writeNumberField("count", manifest.rules().size());
@@ -109,8 +116,14 @@ public final class BundleManifestJson {
         members.get("revision"),
         time(members.get("built_at")),
         Boolean.parseBoolean(members.get("removal_meant")),
+        members.containsKey("shard") ? shard(members) : null,
         number(members, "files"),
         rules);
+  }
+
+  private static Shard shard(Map<String, String> members) {
+    return new Shard(
+        number(members, "shard"), number(members, "shards"), required(members, "whole"));
   }
 
   private static Entry entry(Map<String, String> members) {

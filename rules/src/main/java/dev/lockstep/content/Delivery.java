@@ -51,6 +51,11 @@ public record Delivery(
     return new Delivery(bundle, List.of(), null, false);
   }
 
+  /** The same, published nobody knows when. */
+  public Delivery withoutTime() {
+    return new Delivery(bundle, parts, null, removalMeant);
+  }
+
   /**
    * Tells whether both bring the same, whenever they were published. Compares texts, which is
    * cheaper than making versions of them.

@@ -46,6 +46,24 @@ class BundleManifestTest {
   }
 
   @Test
+  void describesAPieceOfItsBundle() {
+    BundleManifest manifest = BundleManifest.of("rules", BUNDLE, "abc", TIME).withRemovalMeant();
+    RuleBundle piece = new RuleBundle(List.of(Rules.file("b.yml", "y")));
+    BundleManifest shard = manifest.ofShard(2, 3, piece);
+
+    assertThat(shard.pieceName()).isEqualTo("rules-2-of-3");
+    assertThat(shard.wholeVersion()).isEqualTo(manifest.version());
+    assertThat(shard.version()).isEqualTo(piece.version());
+    assertThat(shard.rules()).containsExactly(manifest.rules().get(1));
+    assertThat(BundleManifestJson.read(BundleManifestJson.write(shard))).isEqualTo(shard);
+    assertThat(manifest.pieceName()).isEqualTo("rules");
+    assertThat(manifest.wholeVersion()).isEqualTo(manifest.version());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> manifest.ofShard(4, 3, piece))
+        .withMessage("a shard must be 1 to 3, was 4");
+  }
+
+  @Test
   void passesOverWhatALaterVersionMayAdd() {
     String later = json().replace("\"name\"", "\"parts\" : [ { \"a\" : [ ] } ],\n  \"name\"");
 

@@ -8,6 +8,8 @@ import dev.lockstep.content.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.flink.metrics.Counter;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, WatchedFiles<Delivery> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuleDirectoryProducer.class);
-  private static final Duration SCAN_INTERVAL = Duration.ofMillis(250);
+  private static final Duration SETTLING = Duration.ofMillis(250);
 
   private final Path directory;
   private final RuleTree tree;
@@ -31,12 +33,13 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
 
   private Consumer<byte[]> offer = delivery -> {};
   private @Nullable Delivery last;
+  private @Nullable Instant newest;
   private volatile boolean readable = true;
 
   RuleDirectoryProducer(Path directory, MetricGroup metrics) {
     this.directory = directory;
     this.tree = new RuleTree(directory);
-    this.watch = new FileWatch<>("lockstep-rule-directory", SCAN_INTERVAL, this);
+    this.watch = new FileWatch<>("lockstep-rule-directory", SETTLING, this);
     this.bundlesRead = metrics.counter("bundlesRead", new ThreadSafeSimpleCounter());
     this.directoryFailures = metrics.counter("directoryFailures", new ThreadSafeSimpleCounter());
     metrics.gauge("directoryReadable", () -> readable ? 1 : 0);
@@ -45,7 +48,10 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
   @Override
   public void start(byte @Nullable [] restored, Consumer<byte[]> offer) {
     this.offer = offer;
-    this.last = restored == null ? null : Delivery.decode(restored);
+    if (restored != null) {
+      last = Delivery.decode(restored);
+      newest = last.publishedAt();
+    }
     watch.start();
   }
 
@@ -65,8 +71,15 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
     return tree.read(files);
   }
 
+  /** A bundle is what its manifest says, or cannot be read. */
   @Override
-  public void accept(Delivery delivery) {
+  public boolean proveThemselves(Set<Path> changed) {
+    return changed.stream().allMatch(RuleTree::isArchive);
+  }
+
+  @Override
+  public void accept(Delivery found) {
+    Delivery delivery = timed(found);
     if (!readable) {
       readable = true;
       LOG.info("The rules in {} can be read again", directory);
@@ -77,6 +90,14 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
       LOG.info("Read {} rule files {}", delivery.bundle().documents().size(), delivery.parts());
       offer.accept(delivery.encode());
     }
+  }
+
+  /** Of what was removed, or replaced by something older, nobody knows when that was. */
+  private Delivery timed(Delivery found) {
+    Instant before = newest;
+    newest = found.publishedAt();
+    boolean newer = before == null || (newest != null && newest.isAfter(before));
+    return newer ? found : found.withoutTime();
   }
 
   /** Counts and warns once per outage. */

@@ -96,7 +96,7 @@ final class RuleTree {
     }
   }
 
-  private static boolean isArchive(Path file) {
+  static boolean isArchive(Path file) {
     return file.getFileName().toString().endsWith(BundleArchive.SUFFIX);
   }
 
@@ -166,9 +166,9 @@ final class RuleTree {
 
     private boolean isRule(Path file) {
       String name = file.getFileName().toString();
-      String stem = name.replaceFirst("\\.ya?ml$", "");
-      boolean rule = stem.length() < name.length() && !stem.endsWith(".test");
-      return !isHidden(file) && (rule || isArchive(file));
+      boolean rule = name.endsWith(".yml") || name.endsWith(".yaml");
+      boolean test = name.endsWith(".test.yml") || name.endsWith(".test.yaml");
+      return !isHidden(file) && ((rule && !test) || isArchive(file));
     }
 
     private boolean isHidden(Path path) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class CustomerFileProducer implements LatestValueProducer<String>, WatchedFiles<String> {
 
   private static final Logger LOG = LoggerFactory.getLogger(CustomerFileProducer.class);
-  private static final Duration SCAN_INTERVAL = Duration.ofMillis(250);
+  private static final Duration SETTLING = Duration.ofMillis(250);
 
   /** What its reader takes, and what broadcast state should hold of it in every subtask. */
   private static final long MAX_BYTES = 4L * 1024 * 1024;
@@ -39,7 +39,7 @@ final class CustomerFileProducer implements LatestValueProducer<String>, Watched
 
   CustomerFileProducer(Path file, MetricGroup metrics) {
     this.file = file;
-    this.watch = new FileWatch<>("lockstep-customer-file", SCAN_INTERVAL, this);
+    this.watch = new FileWatch<>("lockstep-customer-file", SETTLING, this);
     this.filesRead = metrics.counter("customerFilesRead", new ThreadSafeSimpleCounter());
     metrics.gauge("customerFileReadable", () -> readable ? 1 : 0);
   }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FlagFileProducer
     implements LatestValueProducer<String>, WatchedFiles<FlagFileProducer.Reading> {
 
-  private static final Duration SCAN_INTERVAL = Duration.ofMillis(100);
+  private static final Duration SETTLING = Duration.ofMillis(100);
 
   private final List<Path> paths;
   private final String origin;
@@ -40,7 +40,7 @@ final class FlagFileProducer
     this.origin = String.join(", ", settings.flagFiles());
     this.intake = new FlagSetIntake(settings.flagKeys(), metrics);
     this.metrics = metrics;
-    this.watch = new FileWatch<>("lockstep-flag-files", SCAN_INTERVAL, this);
+    this.watch = new FileWatch<>("lockstep-flag-files", SETTLING, this);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lockstep.connector.watch;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -24,6 +25,16 @@ public interface WatchedFiles<C> {
    * @throws IOException if one cannot be read
    */
   C read(SortedMap<Path, FileStamp> files) throws IOException;
+
+  /**
+   * Tells whether reading these files shows by itself that they are whole, so that it need not wait
+   * until they have stopped to change. Files do not, unless an implementation says so.
+   *
+   * @param changed the files that are new, or not as they were taken
+   */
+  default boolean proveThemselves(Set<Path> changed) {
+    return false;
+  }
 
   /** Takes what was read while nothing changed; it may equal what was taken before. */
   void accept(C content);

@@ -278,6 +278,18 @@ class RuleDirectorySourceTest {
   }
 
   @Test
+  void doesNotSayWhenSomethingWasRemoved() throws Exception {
+    write("a.yml", "title: a");
+    Path removed = write("b.yml", "title: b");
+    try (var reader = start()) {
+      next(reader);
+      Files.delete(removed);
+
+      assertThat(Delivery.decode(reader.next()).publishedAt()).isNull();
+    }
+  }
+
+  @Test
   void emitsTheSameRulesWhenTheirBundleSaysAnother() throws Exception {
     RuleBundle bundle = bundle("a.yml");
     publish(bundle);
@@ -303,6 +315,22 @@ class RuleDirectorySourceTest {
       publish(good);
       assertThat(next(reader)).isEqualTo(bundle("a.yml", "b.yml"));
       assertThat(reader.metric("directoryReadable")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void takesAllShardsOfABundleOrKeepsTheLastRules() throws Exception {
+    RuleBundle first = bundle("a.yml", "b.yml", "c.yml");
+    publishShards(first, 3);
+    try (var reader = start()) {
+      assertThat(next(reader)).isEqualTo(first);
+      RuleBundle second = bundle("a.yml", "b.yml", "d.yml");
+      publishShards(second, 2);
+      reader.awaitMetric("directoryFailures", 1);
+      assertThat(reader.poll()).isNull();
+
+      publishShards(second, 3);
+      assertThat(next(reader)).isEqualTo(second);
     }
   }
 
@@ -338,6 +366,18 @@ class RuleDirectorySourceTest {
 
   private void publish(RuleBundle bundle) throws IOException {
     publish(archive(bundle));
+  }
+
+  /** Puts the first shards of three into place, whatever they hold. */
+  private void publishShards(RuleBundle bundle, int shards) throws IOException {
+    BundleManifest whole = BundleManifest.of("rules", bundle, null, null);
+    for (int i = 0; i < shards; i++) {
+      RuleBundle piece = new RuleBundle(bundle.documents().subList(i, i + 1));
+      BundleManifest manifest = whole.ofShard(i + 1, 3, piece);
+      Path next = Files.write(rules.resolve(".next"), new BundleArchive(manifest, piece).encode());
+      Files.move(
+          next, rules.resolve(manifest.pieceName() + ".tar.gz"), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private Path publish(byte[] archive) throws IOException {

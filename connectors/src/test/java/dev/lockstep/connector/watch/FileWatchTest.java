@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class FileWatchTest {
@@ -81,8 +84,69 @@ class FileWatchTest {
     }
   }
 
+  @Test
+  void takesWhatProvesItselfWhenItIsFirstSeen() {
+    files.proving = true;
+    try (var watch = start(Duration.ofMillis(100))) {
+      Await.until("the content", () -> files.accepted.size() == 1);
+      files.length.incrementAndGet();
+      Await.until("the change", () -> files.accepted.size() == 2);
+      assertThat(files.listsSinceChange).as("the scan and the one after it").hasValue(2);
+    }
+  }
+
+  @Test
+  void waitsForWhatDoesNotProveItself() {
+    try (var watch = start(Duration.ofMillis(100))) {
+      Await.until("the content", () -> files.accepted.size() == 1);
+      files.length.incrementAndGet();
+      Await.until("the change", () -> files.accepted.size() == 2);
+      assertThat(files.listsSinceChange).hasValueGreaterThan(2);
+    }
+  }
+
+  @Test
+  void waitsForWhatMayBeAboutToComeBackUnderAnotherName() {
+    files.proving = true;
+    try (var watch = start(Duration.ofMillis(100))) {
+      Await.until("the content", () -> files.accepted.size() == 1);
+      files.renamed = true;
+      files.length.incrementAndGet();
+      Await.until("the change", () -> files.accepted.size() == 2);
+      assertThat(files.listsSinceChange).hasValueGreaterThan(2);
+    }
+  }
+
+  @Test
+  void doesNotCallUnreadableWhatHasNotSettled() {
+    files.proving = true;
+    try (var watch = start(Duration.ofMillis(100))) {
+      Await.until("the content", () -> files.accepted.size() == 1);
+      files.unreadableReads.set(1);
+      files.length.incrementAndGet();
+      Await.until("the change", () -> files.accepted.size() == 2);
+      assertThat(files.failures).hasValue(0);
+    }
+  }
+
+  @Test
+  void spendsLittleTimeOnScanning() {
+    files.listing = Duration.ofMillis(10);
+    try (var watch = start()) {
+      Await.until("the content", () -> files.accepted.size() == 1);
+      files.awaitLists(1);
+      long start = System.nanoTime();
+      files.awaitLists(3);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(390));
+    }
+  }
+
   private FileWatch<Long> start() {
-    FileWatch<Long> watch = new FileWatch<>("watch-under-test", Duration.ofMillis(1), files);
+    return start(Duration.ofMillis(1));
+  }
+
+  private FileWatch<Long> start(Duration settling) {
+    FileWatch<Long> watch = new FileWatch<>("watch-under-test", settling, files);
     watch.start();
     return watch;
   }
@@ -100,8 +164,14 @@ class FileWatchTest {
     private volatile boolean growing;
     private volatile boolean away;
     private volatile boolean defective;
+    private final AtomicInteger unreadableReads = new AtomicInteger();
+    private final AtomicInteger listsSinceChange = new AtomicInteger();
+    private final AtomicLong length = new AtomicLong();
+    private volatile boolean proving;
+    private volatile boolean renamed;
+    private volatile Duration listing = Duration.ZERO;
     private volatile Instant modifiedAt = LONG_AGO;
-    private long length;
+    private long acceptedLength;
 
     @Override
     public SortedMap<Path, FileStamp> list() throws IOException {
@@ -109,25 +179,39 @@ class FileWatchTest {
       if (away) {
         throw new IOException("away");
       }
-      length += growing ? 1 : 0;
+      long found = growing ? length.incrementAndGet() : length.get();
+      if (found != acceptedLength) {
+        listsSinceChange.incrementAndGet();
+      }
+      LockSupport.parkNanos(listing.toNanos());
       return new TreeMap<>(
-          Collections.singletonMap(FILE, new FileStamp(length, modifiedAt, "inode")));
+          Collections.singletonMap(
+              renamed ? Path.of("another") : FILE, new FileStamp(found, modifiedAt, "inode")));
     }
 
     @Override
-    public Long read(SortedMap<Path, FileStamp> stamps) {
+    public Long read(SortedMap<Path, FileStamp> stamps) throws IOException {
+      if (unreadableReads.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IOException("cut off");
+      }
       reads.incrementAndGet();
       if (defective) {
         throw new IllegalStateException("a defect");
       }
       if (changesWhileRead.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-        length++;
+        length.incrementAndGet();
       }
-      return length;
+      return length.get();
+    }
+
+    @Override
+    public boolean proveThemselves(Set<Path> changed) {
+      return proving;
     }
 
     @Override
     public void accept(Long content) {
+      acceptedLength = content;
       accepted.add(content);
     }
 
