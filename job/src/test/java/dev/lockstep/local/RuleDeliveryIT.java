@@ -50,8 +50,7 @@ class RuleDeliveryIT {
               "delivery",
               Map.of(
                   "flags.source", "none",
-                  "flags.on-missing", "live",
-                  "rules.mapping", CORPORA.isEmpty() ? "" : "windows-flat"));
+                  "flags.on-missing", "live"));
       Topics.create(config);
       Path file = system.rules.resolve("rules.tar.gz");
       publish(rules.version(0).encode(), file);

@@ -156,11 +156,9 @@ public final class Content {
   }
 
   private void readRules(List<RuleDocument> documents, Placeholders placeholders) {
-    for (RuleDocument document : documents) {
-      if (!PlaceholderFile.isOne(document)) {
-        files.add(inForce.take(memory.ruleFile(document, placeholders)));
-      }
-    }
+    List<RuleDocument> ofRules =
+        documents.stream().filter(document -> !PlaceholderFile.isOne(document)).toList();
+    memory.ruleFiles(ofRules, placeholders).forEach(file -> files.add(inForce.take(file)));
   }
 
   private void keepRules(

@@ -1,8 +1,12 @@
 package dev.lockstep.content;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.lockstep.program.RuleProgram;
 import dev.lockstep.sigma.Placeholders;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -12,10 +16,10 @@ import java.util.function.UnaryOperator;
  */
 public final class ContentMemory {
 
-  /** A text without it has no placeholder, and means the same whatever their values are. */
+  /** A text without it has no placeholder. */
   private static final String USE_OF_PLACEHOLDERS = "expand";
 
-  private final UnaryOperator<RuleFile> check;
+  private final UnaryOperator<List<RuleFile>> check;
   private Map<Key, RuleFile> older = new HashMap<>();
   private Map<Key, RuleFile> newer = new HashMap<>();
 
@@ -27,9 +31,9 @@ public final class ContentMemory {
   /**
    * Remembers files as a check left them.
    *
-   * @param check returns the file, with further issues if it finds any
+   * @param check returns the files that were read together, with further issues if it finds any
    */
-  ContentMemory(UnaryOperator<RuleFile> check) {
+  ContentMemory(UnaryOperator<List<RuleFile>> check) {
     this.check = check;
   }
 
@@ -38,22 +42,33 @@ public final class ContentMemory {
    * reason that no parser knows would fail in every task.
    */
   public static ContentMemory ofReview() {
-    return new ContentMemory(file -> file.compiledBy(RuleProgram::compile));
+    return new ContentMemory(files -> RuleFile.compiledBy(RuleProgram::compile, files));
   }
 
   /** Returns the file as {@link RuleFile#parse} would, checked. */
   RuleFile ruleFile(RuleDocument document, Placeholders placeholders) {
-    boolean expands = document.text().contains(USE_OF_PLACEHOLDERS);
-    Key key = new Key(document, expands ? placeholders : Placeholders.NONE);
-    RuleFile known = newer.get(key);
-    if (known == null) {
-      known = older.get(key);
-      if (known == null) {
-        known = check.apply(RuleFile.parse(document, key.placeholders));
+    return ruleFiles(List.of(document), placeholders).get(0);
+  }
+
+  /** Returns the files in the order of their documents. */
+  List<RuleFile> ruleFiles(List<RuleDocument> documents, Placeholders placeholders) {
+    List<Key> keys = documents.stream().map(document -> Key.of(document, placeholders)).toList();
+    List<Key> unknown = new ArrayList<>();
+    List<RuleFile> parsed = new ArrayList<>();
+    for (Key key : keys) {
+      RuleFile known = older.get(key);
+      if (known != null) {
+        newer.putIfAbsent(key, known);
+      } else if (!newer.containsKey(key)) {
+        unknown.add(key);
+        parsed.add(RuleFile.parse(key.document, key.placeholders));
       }
-      newer.put(key, known);
     }
-    return known;
+    List<RuleFile> checked = parsed.isEmpty() ? parsed : check.apply(parsed);
+    for (int i = 0; i < checked.size(); i++) {
+      newer.put(unknown.get(i), checked.get(i));
+    }
+    return keys.stream().map(key -> requireNonNull(newer.get(key))).toList();
   }
 
   /** Forgets what nobody has asked for since the last call. */
@@ -62,5 +77,12 @@ public final class ContentMemory {
     newer = new HashMap<>();
   }
 
-  private record Key(RuleDocument document, Placeholders placeholders) {}
+  private record Key(RuleDocument document, Placeholders placeholders) {
+
+    /** Most files have no placeholders, and mean the same whatever the values are. */
+    static Key of(RuleDocument document, Placeholders placeholders) {
+      boolean expands = document.text().contains(USE_OF_PLACEHOLDERS);
+      return new Key(document, expands ? placeholders : Placeholders.NONE);
+    }
+  }
 }

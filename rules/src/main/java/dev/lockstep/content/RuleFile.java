@@ -8,6 +8,7 @@ import dev.lockstep.sigma.SigmaParser;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -33,18 +34,36 @@ public record RuleFile(
     return new RuleFile(document, parsed.rules(), parsed.filters(), parsed.issues());
   }
 
-  /** Returns the file with an issue for each rule that cannot be compiled alone. */
-  RuleFile compiledBy(Consumer<List<SigmaRule>> compiler) {
-    List<Issue> all = new ArrayList<>(issues);
+  /**
+   * Returns the files, those with an issue more for each rule that cannot be compiled. All rules
+   * are compiled together, and only if that fails each alone.
+   */
+  static List<RuleFile> compiledBy(Consumer<List<SigmaRule>> compiler, List<RuleFile> files) {
+    List<SigmaRule> all = files.stream().flatMap(file -> file.rules.stream()).toList();
+    return failure(compiler, all).isEmpty()
+        ? files
+        : files.stream().map(file -> file.compiledBy(compiler)).toList();
+  }
+
+  private RuleFile compiledBy(Consumer<List<SigmaRule>> compiler) {
+    List<Issue> found = new ArrayList<>(issues);
     for (SigmaRule rule : rules) {
-      try {
-        compiler.accept(List.of(rule));
-      } catch (RuntimeException | StackOverflowError e) {
-        String message = "the rule '%s' cannot be compiled: %s".formatted(rule.id(), e);
-        all.add(new Issue(path(), rule.position().line(), rule.position().column(), message));
-      }
+      failure(compiler, List.of(rule))
+          .map(why -> "the rule '%s' cannot be compiled: %s".formatted(rule.id(), why))
+          .map(why -> new Issue(path(), rule.position().line(), rule.position().column(), why))
+          .ifPresent(found::add);
     }
-    return all.size() == issues.size() ? this : withIssues(all);
+    return withIssues(found);
+  }
+
+  private static Optional<String> failure(
+      Consumer<List<SigmaRule>> compiler, List<SigmaRule> rules) {
+    try {
+      compiler.accept(rules);
+      return Optional.empty();
+    } catch (RuntimeException | StackOverflowError e) {
+      return Optional.of(e.toString());
+    }
   }
 
   /** The key of a filter, which may have the id of a rule. */

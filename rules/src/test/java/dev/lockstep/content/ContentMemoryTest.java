@@ -14,9 +14,9 @@ class ContentMemoryTest {
   private int read;
   private final ContentMemory memory =
       new ContentMemory(
-          file -> {
-            read++;
-            return file;
+          files -> {
+            read += files.size();
+            return files;
           });
 
   @Test
@@ -55,13 +55,14 @@ class ContentMemoryTest {
   void keepsARuleThatCannotBeCompiledOutOfForceAndTheOthersIn() {
     ContentMemory failing =
         new ContentMemory(
-            file ->
-                file.compiledBy(
+            files ->
+                RuleFile.compiledBy(
                     rules -> {
-                      if (rules.get(0).id().equals("plain")) {
+                      if (rules.stream().anyMatch(rule -> rule.id().equals("plain"))) {
                         throw new StackOverflowError();
                       }
-                    }));
+                    },
+                    files));
     RuleBundle nothing = new RuleBundle(List.of());
     RuleBundle delivered = new RuleBundle(List.of(PLAIN, document("other", "{a: b}")));
     ContentReview review = ContentReview.of(delivered, nothing, nothing, failing);

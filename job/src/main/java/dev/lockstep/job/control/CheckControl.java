@@ -89,7 +89,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
         new DeliveryCheck(
             maxRemovedShare,
             first(deliveredState).map(Delivery::decode).map(Delivery::bundle).orElse(null),
-            first(effectiveState).map(RuleBundle::decode).orElse(null));
+            first(effectiveState).map(Delivery::decode).map(Delivery::bundle).orElse(null));
     rejectedState = store.getListState(States.REJECTED_SINCE);
     rejectedSince = new HashMap<>(first(rejectedState).orElse(Map.of()));
     EngineMetrics metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
@@ -144,7 +144,9 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     ControlNotice notice = notice(Kind.ACCEPTED, sequence + 1, version, delivery, now);
     notice.rulesRejected = rejectedSince.size();
     context.output(noticeTag, notice);
-    byte[] encoded = outcome.review().effective().encode();
+    RuleBundle effective = outcome.review().effective();
+    // Encoding takes time, and usually all that was delivered is in force.
+    byte[] encoded = effective.equals(delivery.bundle()) ? update.payload : effective.encode();
     requireNonNull(effectiveState, "initializeState was not called").update(List.of(encoded));
     return ControlUpdate.ofRules(version, encoded);
   }

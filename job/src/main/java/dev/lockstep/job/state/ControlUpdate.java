@@ -2,6 +2,7 @@ package dev.lockstep.job.state;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.customer.ParsedCustomers;
@@ -15,9 +16,7 @@ public final class ControlUpdate {
 
   /** What an update carries. */
   public enum Kind {
-    /**
-     * Delivered: an encoded {@link dev.lockstep.content.Delivery}. Checked: a {@link RuleBundle}.
-     */
+    /** An encoded {@link Delivery}, or a {@link RuleBundle} where not all of it is in force. */
     RULES,
     /** A flag set as {@link dev.lockstep.flag.FlagSetReader} takes it, in UTF-8. */
     FLAGS,
@@ -72,9 +71,9 @@ public final class ControlUpdate {
     return Kind.valueOf(kind);
   }
 
-  /** The bundle of a checked update of rules. */
+  /** The bundle of an update of rules. */
   public RuleBundle bundle() {
-    return RuleBundle.decode(payload);
+    return Delivery.decode(payload).bundle();
   }
 
   /** The flag set of an update of flags. */
