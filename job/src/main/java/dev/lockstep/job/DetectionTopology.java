@@ -53,7 +53,7 @@ public final class DetectionTopology {
             config.flags().onMissing());
     Ingest ingest = new Ingest(config, DEAD_LETTERS);
     Control controls = new Control(config, flagReader, RULE_STATUS, NOTICES);
-    Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS, NOTICES);
+    Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS, NOTICES, RULE_STATUS);
     Deliver deliver = new Deliver(config, flagPolicy);
 
     boolean direct = config.elasticsearchMode() == ElasticsearchMode.DIRECT;
@@ -74,7 +74,7 @@ public final class DetectionTopology {
         events
             .getSideOutput(DEAD_LETTERS)
             .union(again.getSideOutput(DEAD_LETTERS), alerts.getSideOutput(DEAD_LETTERS)));
-    deliver.ruleStatus(updates.getSideOutput(RULE_STATUS));
+    deliver.ruleStatus(updates.getSideOutput(RULE_STATUS).union(alerts.getSideOutput(RULE_STATUS)));
     deliver.engineStatus(
         controls.status(updates.getSideOutput(NOTICES).union(alerts.getSideOutput(NOTICES))));
     if (direct) {

@@ -101,6 +101,7 @@ final class LocalSystem implements AutoCloseable {
     options.put("rule-status.topic", engine + ".rule-status");
     options.put("engine-status.topic", engine + ".engine-status");
     options.put("rules.directory", rules.toString());
+    options.put("rules.matches-per-minute", "1000000");
     options.put("flags.file", flags.toString());
     if (elasticsearch == null) {
       options.put("elasticsearch.mode", "off");

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle version of the bundle that the rule came in
  * @param matchedFields the fields that the rule matched and the values it saw, in a stable order
  * @param events the events that it was found in, never empty
+ * @param suppressed the further alerts that this one stands for
  * @param routing the lane and why; null until the egress gate has decided
  */
 public record Alert(
@@ -31,7 +32,32 @@ public record Alert(
     String bundle,
     Map<String, String> matchedFields,
     List<EventReference> events,
+    Suppressed suppressed,
     @Nullable Routing routing) {
+
+  /** An alert that stands for itself alone. */
+  public Alert(
+      String id,
+      String customer,
+      String engine,
+      Instant occurredAt,
+      RuleReference rule,
+      String bundle,
+      Map<String, String> matchedFields,
+      List<EventReference> events,
+      @Nullable Routing routing) {
+    this(
+        id,
+        customer,
+        engine,
+        occurredAt,
+        rule,
+        bundle,
+        matchedFields,
+        events,
+        Suppressed.NONE,
+        routing);
+  }
 
   public Alert {
     requireNonNull(id, "id is null");
@@ -50,7 +76,23 @@ public record Alert(
   /** Returns this alert with its way out decided. */
   public Alert routed(Routing decided) {
     return new Alert(
-        id, customer, engine, occurredAt, rule, bundle, matchedFields, events, decided);
+        id, customer, engine, occurredAt, rule, bundle, matchedFields, events, suppressed, decided);
+  }
+
+  /** Returns this alert standing for others as well. */
+  public Alert standingFor(Suppressed others) {
+    return new Alert(
+        id, customer, engine, occurredAt, rule, bundle, matchedFields, events, others, routing);
+  }
+
+  /**
+   * Alerts of the same rule and customer that were not sent, because there were too many.
+   *
+   * @param count how many
+   * @param until up to what event time they were counted; null if there are none
+   */
+  public record Suppressed(long count, @Nullable Instant until) {
+    public static final Suppressed NONE = new Suppressed(0, null);
   }
 
   /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
+import dev.lockstep.alert.Alert.Suppressed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ public final class AlertJson {
       writeEvent(event, json);
     }
     json.writeEndArray();
-    writeSuppressed(json);
+    writeSuppressed(alert.suppressed(), json);
     json.writeEndObject();
   }
 
@@ -120,11 +121,15 @@ public final class AlertJson {
     json.writeEndObject();
   }
 
-  /** The contract's member for alerts that stand for others as well; nothing is suppressed yet. */
-  private static void writeSuppressed(JsonGenerator json) throws IOException {
+  private static void writeSuppressed(Suppressed suppressed, JsonGenerator json)
+      throws IOException {
     json.writeObjectFieldStart("suppressed");
-    json.writeNumberField("count", 0);
-    json.writeNullField("until");
+    json.writeNumberField("count", suppressed.count());
+    if (suppressed.until() == null) {
+      json.writeNullField("until");
+    } else {
+      json.writeStringField("until", time(suppressed.until()));
+    }
     json.writeEndObject();
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
+import dev.lockstep.alert.Alert.Suppressed;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class AlertJsonReader {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private Map<String, String> matchedFields = Map.of();
   private Map<String, String> routing = Map.of();
+  private Map<String, String> suppressed = Map.of();
   private final List<EventReference> events = new ArrayList<>();
   private @Nullable RuleReference rule;
 
@@ -62,6 +64,7 @@ final class AlertJsonReader {
         required(texts, "bundle"),
         matchedFields,
         events,
+        suppressed(),
         routing());
   }
 
@@ -71,6 +74,7 @@ final class AlertJsonReader {
       case "rule" -> rule = rule();
       case "matched_fields" -> matchedFields = strings();
       case "routing" -> routing = strings();
+      case "suppressed" -> suppressed = strings();
       case "events" -> events();
       default -> {
         if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
@@ -80,6 +84,14 @@ final class AlertJsonReader {
         }
       }
     }
+  }
+
+  /** Without an end there is nothing suppressed. */
+  private Suppressed suppressed() {
+    String until = suppressed.getOrDefault("until", "null");
+    return until.equals("null")
+        ? Suppressed.NONE
+        : new Suppressed(Long.parseLong(required(suppressed, "count")), Instant.parse(until));
   }
 
   private @Nullable Routing routing() {

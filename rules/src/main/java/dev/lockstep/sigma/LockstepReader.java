@@ -8,7 +8,8 @@ import java.util.Set;
 final class LockstepReader {
   private static final String STAGE = "stage";
   private static final String CUSTOMERS = "customers";
-  private static final Set<String> NOT_YET = Set.of("suppress", "budget");
+  private static final String BUDGET = "budget";
+  private static final String SUPPRESS = "suppress";
 
   /** What the attribute says, or its defaults. */
   record Settings(RuleStage stage, CustomerScope customers) {
@@ -64,10 +65,14 @@ final class LockstepReader {
     if (member.name().equals(CUSTOMERS)) {
       return settings.withCustomers(customers(member.value(), issues));
     }
-    String problem = NOT_YET.contains(member.name()) ? "not supported yet" : "unknown";
+    if (member.name().equals(BUDGET)) {
+      checkBudget(member.value(), issues);
+      return settings;
+    }
+    String problem = member.name().equals(SUPPRESS) ? "not supported yet" : "unknown";
     issues.report(
         member.key().position(),
-        "'lockstep.%s' is %s; there is stage, customers".formatted(member.name(), problem));
+        "'lockstep.%s' is %s; there is stage, customers, budget".formatted(member.name(), problem));
     return settings;
   }
 
@@ -82,6 +87,27 @@ final class LockstepReader {
       issues.report(node.position(), "'" + term.get() + "' is no stage; there is live, shadow");
     }
     return RuleStage.LIVE;
+  }
+
+  /** {@link RuleBudget} reads it when it is needed. */
+  private static void checkBudget(YamlNode node, Issues issues) {
+    if (!(node instanceof YamlNode.Members members)) {
+      issues.report(node.position(), "'lockstep.budget' is a map, this is " + node.describe());
+      return;
+    }
+    for (YamlNode.Member member : members.members()) {
+      if (!member.name().equals(RuleBudget.MATCHES_PER_MINUTE)) {
+        issues.report(
+            member.key().position(),
+            "'lockstep.budget.%s' is unknown; there is %s"
+                .formatted(member.name(), RuleBudget.MATCHES_PER_MINUTE));
+      } else if (RuleBudget.matches(YamlText.plainValue(member.value())).isEmpty()) {
+        issues.report(
+            member.value().position(),
+            "'lockstep.budget.%s' is a whole number from 1 to %d"
+                .formatted(member.name(), RuleBudget.MOST_MATCHES));
+      }
+    }
   }
 
   private static CustomerScope customers(YamlNode node, Issues issues) {

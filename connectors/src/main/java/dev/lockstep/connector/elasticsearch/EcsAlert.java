@@ -96,6 +96,12 @@ final class EcsAlert {
       writeStrings("filters", alert.rule().filters());
     }
     writeMatchedFields();
+    if (alert.suppressed().until() != null) {
+      json.writeObjectFieldStart("suppressed");
+      json.writeNumberField("count", alert.suppressed().count());
+      json.writeStringField("until", time(alert.suppressed().until()));
+      json.writeEndObject();
+    }
     writeStrings("event_ids", alert.events().stream().map(EventReference::id).toList());
     writeEvents();
     json.writeEndObject();

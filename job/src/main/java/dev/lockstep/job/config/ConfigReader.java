@@ -55,6 +55,7 @@ public final class ConfigReader {
         EventOptions.events(options),
         options.get(LockstepOptions.RULES_DIRECTORY, OptionChecks::notBlank),
         options.get(LockstepOptions.RULES_MAX_REMOVED_SHARE, OptionChecks::share),
+        options.get(LockstepOptions.RULES_MATCHES_PER_MINUTE, OptionChecks::positive),
         MappingOptions.mapping(options),
         FlagOptions.flags(options),
         alerts(options),

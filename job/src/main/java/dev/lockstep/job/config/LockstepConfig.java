@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param events what comes in
  * @param rulesDirectory watched directory of rules
  * @param maxRemovedShare of the rules in force, what a bundle may remove without saying so, 0 to 1
+ * @param matchesPerMinute how many alerts of a rule a customer may have in a minute, unless the
+ *     rule says otherwise
  * @param mapping texts of the mappings that rules are judged under, without issues; may be none
  * @param flags where flags come from and what happens without
  * @param alerts what goes out
@@ -43,6 +45,7 @@ public record LockstepConfig(
     Events events,
     String rulesDirectory,
     double maxRemovedShare,
+    int matchesPerMinute,
     List<MappingDocument> mapping,
     Flags flags,
     Alerts alerts,

@@ -140,6 +140,16 @@ public final class LockstepOptions {
               "Share of the rules in force, 0 to 1, that one change may remove; one that would remove"
                   + " more is refused whole, unless its bundle says that this is meant.");
 
+  public static final ConfigOption<Integer> RULES_MATCHES_PER_MINUTE =
+      ConfigOptions.key("rules.matches-per-minute")
+          .intType()
+          .defaultValue(1000)
+          .withDescription(
+              "How many alerts of one rule a customer may have in a minute of event time; those"
+                  + " beyond are counted on one. A rule can say otherwise"
+                  + " (lockstep.budget.matches_per_minute). Each stripe of a big customer counts"
+                  + " for itself.");
+
   public static final ConfigOption<List<String>> RULES_MAPPING =
       ConfigOptions.key("rules.mapping")
           .stringType()
@@ -389,6 +399,7 @@ public final class LockstepOptions {
           EVENTS_STRIPES,
           RULES_DIRECTORY,
           RULES_MAX_REMOVED_SHARE,
+          RULES_MATCHES_PER_MINUTE,
           RULES_MAPPING,
           FLAGS_SOURCE,
           FLAGS_FILE,

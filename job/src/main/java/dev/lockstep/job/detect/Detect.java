@@ -3,6 +3,7 @@ package dev.lockstep.job.detect;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlNotice;
@@ -21,21 +22,24 @@ public final class Detect {
   private final ActiveFlags.Policy flagPolicy;
   private final OutputTag<DeadLetterRecord> deadLetterTag;
   private final OutputTag<ControlNotice> noticeTag;
+  private final OutputTag<StatusRecord> statusTag;
 
   public Detect(
       LockstepConfig config,
       ActiveFlags.Policy flagPolicy,
       OutputTag<DeadLetterRecord> deadLetterTag,
-      OutputTag<ControlNotice> noticeTag) {
+      OutputTag<ControlNotice> noticeTag,
+      OutputTag<StatusRecord> statusTag) {
     this.config = config;
     this.flagPolicy = flagPolicy;
     this.deadLetterTag = deadLetterTag;
     this.noticeTag = noticeTag;
+    this.statusTag = statusTag;
   }
 
   /**
-   * Returns the alerts. At side outputs are the events that a rule failed on, and notices of rules
-   * that came into force.
+   * Returns the alerts. At side outputs are the events that a rule failed on, notices of rules that
+   * came into force, and the status of rules over their budget.
    */
   public SingleOutputStreamOperator<AlertRecord> alerts(
       KeyedStream<EventRecord, String> events, DataStream<ControlUpdate> control) {
@@ -51,7 +55,9 @@ public final class Detect {
                 compiler,
                 config.events().lateness(),
                 deadLetterTag,
-                noticeTag),
+                noticeTag,
+                statusTag,
+                config.matchesPerMinute()),
             TypeInformation.of(AlertRecord.class))
         .uid("detect")
         .setDescription("Ingress gate, then all Sigma rules in force");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
@@ -37,10 +38,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final LockstepConfig.Lateness lateness;
   private final OutputTag<DeadLetterRecord> deadLetters;
   private final OutputTag<ControlNotice> notices;
+  private final OutputTag<StatusRecord> ruleStatus;
+  private final int matchesPerMinute;
 
   // -- runtime
   private transient @Nullable RulesInForce inForce;
   private transient @Nullable Counts counts;
+  private transient @Nullable MatchCap cap;
   private transient @Nullable EventJudge judge;
   private transient @Nullable EventLetters eventLetters;
   private transient @Nullable ActiveFlags flags;
@@ -51,7 +55,9 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       RuleCompiler compiler,
       LockstepConfig.Lateness lateness,
       OutputTag<DeadLetterRecord> deadLetters,
-      OutputTag<ControlNotice> notices) {
+      OutputTag<ControlNotice> notices,
+      OutputTag<StatusRecord> ruleStatus,
+      int matchesPerMinute) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
@@ -59,6 +65,8 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     this.lateness = lateness;
     this.deadLetters = deadLetters;
     this.notices = notices;
+    this.ruleStatus = ruleStatus;
+    this.matchesPerMinute = matchesPerMinute;
   }
 
   @Override
@@ -68,7 +76,17 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
             metrics.counters("eventsGated", "customer"),
             metrics.counters("flagReasons", "reason"),
             metrics.counter("eventsLate"));
-    judge = new EventJudge(assembly, metrics);
+    cap = new MatchCap(matchesPerMinute, task, metrics);
+    CappedStatus status = new CappedStatus(assembly.engine());
+    judge =
+        new EventJudge(
+            assembly,
+            cap,
+            (rule, event) ->
+                status
+                    .of(rule, event.customer, version(), task.clockMillis())
+                    .ifPresent(record -> task.sideOutputs().emit(ruleStatus, record)),
+            metrics);
     eventLetters = new EventLetters(deadLetters, metrics);
     flags = flagPolicy.start();
     inForce = new RulesInForce(compiler, task, metrics, notices);
@@ -108,7 +126,8 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   }
 
   @Override
-  protected void handle(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out) {
+  protected void handle(EventRecord event, SideOutputs sideOutputs, Collector<AlertRecord> out)
+      throws Exception {
     EventLetters.Writing letters =
         requireNonNull(eventLetters, "prepare was not called").about(event, sideOutputs);
     if (admitted(event)) {
@@ -124,6 +143,16 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       }
     }
     letters.end();
+  }
+
+  @Override
+  protected void onEventTime(long millis, Collector<AlertRecord> out) throws Exception {
+    requireNonNull(cap, "prepare was not called").send(millis, out::collect);
+  }
+
+  private String version() {
+    ActiveRules rules = inForce().rules();
+    return rules == null ? "" : rules.version();
   }
 
   private String lateReason(EventRecord event) {

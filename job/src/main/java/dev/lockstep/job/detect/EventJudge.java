@@ -11,7 +11,9 @@ import dev.lockstep.program.RuleFault;
 import dev.lockstep.program.RuleMatch;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,22 @@ import org.jspecify.annotations.Nullable;
 final class EventJudge {
 
   private final AlertAssembly assembly;
+  private final MatchCap cap;
+  private final BiConsumer<SigmaRule, EventRecord> overBudget;
   private final LabelledCounters matches;
   private final Counter retriesWithoutRule;
 
-  EventJudge(AlertAssembly assembly, EngineMetrics metrics) {
+  /**
+   * @param overBudget is told of the first match of a rule over its budget in each minute
+   */
+  EventJudge(
+      AlertAssembly assembly,
+      MatchCap cap,
+      BiConsumer<SigmaRule, EventRecord> overBudget,
+      EngineMetrics metrics) {
     this.assembly = assembly;
+    this.cap = cap;
+    this.overBudget = overBudget;
     this.matches = metrics.counters("matches", "rule");
     this.retriesWithoutRule = metrics.counter("retriesWithoutRule");
   }
@@ -36,7 +49,8 @@ final class EventJudge {
       ActiveRules rules,
       EventRecord event,
       EventLetters.Writing letters,
-      Consumer<AlertRecord> alerts) {
+      Consumer<AlertRecord> alerts)
+      throws Exception {
     String only = event.retry == null ? null : event.retry.ruleId;
     if (only != null && !rules.has(only)) {
       retriesWithoutRule.inc();
@@ -51,11 +65,8 @@ final class EventJudge {
     }
     for (RuleMatch match : result.matches()) {
       if (isWanted(match.rule(), only)) {
-        String id = match.rule().id();
-        matches.of(id).inc();
-        Optional<AlertRecord> alert = assembly.of(event, match, rules.version());
-        alert.ifPresentOrElse(
-            alerts, () -> letters.keep(DeadLetterClass.RULE_ERROR, id, tooLarge(id)));
+        matches.of(match.rule().id()).inc();
+        raise(match, event, rules.version(), letters, alerts);
       }
     }
     for (RuleFault fault : result.faults()) {
@@ -64,6 +75,32 @@ final class EventJudge {
         letters.keep(DeadLetterClass.RULE_ERROR, id, "rule " + id + " failed: " + fault.cause());
       }
     }
+  }
+
+  /** The next try of a letter is never over the budget: it has waited long enough. */
+  private void raise(
+      RuleMatch match,
+      EventRecord event,
+      String bundle,
+      EventLetters.Writing letters,
+      Consumer<AlertRecord> alerts)
+      throws Exception {
+    Supplier<Optional<AlertRecord>> alert = () -> alert(match, event, bundle, letters);
+    if (event.retry != null) {
+      alert.get().ifPresent(alerts);
+    } else if (cap.add(match.rule(), event.occurredAtMillis, alert, alerts)) {
+      overBudget.accept(match.rule(), event);
+    }
+  }
+
+  private Optional<AlertRecord> alert(
+      RuleMatch match, EventRecord event, String bundle, EventLetters.Writing letters) {
+    Optional<AlertRecord> alert = assembly.of(event, match, bundle);
+    if (alert.isEmpty()) {
+      String id = match.rule().id();
+      letters.keep(DeadLetterClass.RULE_ERROR, id, tooLarge(id));
+    }
+    return alert;
   }
 
   private static boolean isWanted(SigmaRule rule, @Nullable String only) {

@@ -56,6 +56,9 @@ public abstract class ControlledFunction<IN, OUT> implements Serializable, AutoC
   protected abstract void handle(IN element, SideOutputs sideOutputs, Collector<OUT> out)
       throws Exception;
 
+  /** Event time has come to where {@link ControlledTask#wakeAt} asked for, for the current key. */
+  protected void onEventTime(long millis, Collector<OUT> out) throws Exception {}
+
   /** Ends what {@link #prepare} began; may be called without it. */
   @Override
   public void close() {}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -18,7 +19,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.TimestampedCollector;
+import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -37,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * mailbox.
  */
 public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
-    implements TwoInputStreamOperator<IN, ControlUpdate, OUT> {
+    implements TwoInputStreamOperator<IN, ControlUpdate, OUT>, Triggerable<String, VoidNamespace> {
 
   private static final long serialVersionUID = 1L;
 
@@ -49,6 +53,7 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
   private transient @Nullable ListState<IN> held;
   private transient @Nullable Counter heldCounter;
   private transient @Nullable TimestampedCollector<OUT> out;
+  private transient @Nullable InternalTimerService<VoidNamespace> timers;
   private transient long newest;
 
   /** Sequence of the update that is not in force yet; 0 if there is none. */
@@ -150,6 +155,23 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
   }
 
   @Override
+  public void open() throws Exception {
+    super.open();
+    timers = getInternalTimerService("timers", VoidNamespaceSerializer.INSTANCE, this);
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    collector().eraseTimestamp();
+    function.onEventTime(timer.getTimestamp(), collector());
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no such timer is ever registered");
+  }
+
+  @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermarkMillis = mark.getTimestamp();
     super.processWatermark(mark);
@@ -213,6 +235,27 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
       if (sequence >= awaited) {
         awaited = 0;
       }
+    }
+
+    @Override
+    public String currentKey() {
+      return (String) getCurrentKey();
+    }
+
+    @Override
+    public KeyedStateStore keyedState() {
+      return getKeyedStateStore();
+    }
+
+    @Override
+    public long watermarkMillis() {
+      return watermarkMillis;
+    }
+
+    @Override
+    public void wakeAt(long eventTimeMillis) {
+      requireNonNull(timers, "open was not called")
+          .registerEventTimeTimer(VoidNamespace.INSTANCE, eventTimeMillis);
     }
 
     @Override

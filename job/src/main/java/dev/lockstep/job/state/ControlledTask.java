@@ -1,5 +1,6 @@
 package dev.lockstep.job.state;
 
+import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.util.function.ThrowingRunnable;
 
 /** The task that a {@link ControlledFunction} works in. */
@@ -16,6 +17,18 @@ public interface ControlledTask {
 
   /** Tells that the update of this sequence, which was not at once, is in force now. */
   void isInForce(long sequence);
+
+  /** The key of the element that is being handled. */
+  String currentKey();
+
+  /** State of the current key. */
+  KeyedStateStore keyedState();
+
+  /** How far event time has come; {@link Long#MIN_VALUE} while there is none. */
+  long watermarkMillis();
+
+  /** Has {@link ControlledFunction#onEventTime} called for the current key at that event time. */
+  void wakeAt(long eventTimeMillis);
 
   /** Where results go that belong to no element; for use in the task's thread. */
   SideOutputs sideOutputs();

@@ -46,6 +46,11 @@ public final class States {
   public static final ValueStateDescriptor<Long> IN_FORCE_AT =
       new ValueStateDescriptor<>("in-force-at", Types.LONG);
 
+  /** Matches over the budget of their rule, by the end of the minute and the rule. */
+  public static final MapStateDescriptor<String, CappedMatches> CAPPED_MATCHES =
+      new MapStateDescriptor<>(
+          "capped-matches", Types.STRING, TypeInformation.of(CappedMatches.class));
+
   /** A dead letter that waits for its next try. */
   public static final ValueStateDescriptor<DeadLetterRecord> WAITING_LETTER =
       new ValueStateDescriptor<>("waiting-letter", TypeInformation.of(DeadLetterRecord.class));

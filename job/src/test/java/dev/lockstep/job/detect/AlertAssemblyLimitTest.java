@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlNotice;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 /** An alert that is too large even without its event must not reach Kafka, nor be lost. */
 class AlertAssemblyLimitTest {
 
+  private static final int MATCHES_PER_MINUTE = 1000;
+  private static final OutputTag<StatusRecord> RULE_STATUS =
+      new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
   private static final OutputTag<ControlNotice> NOTICES =
       new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
   private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
@@ -55,7 +59,9 @@ class AlertAssemblyLimitTest {
             () -> AlertAssemblyLimitTest::withALongTitle,
             new LockstepConfig.Lateness(Duration.ZERO, /* kept= */ true),
             DEAD_LETTERS,
-            NOTICES),
+            NOTICES,
+            RULE_STATUS,
+            MATCHES_PER_MINUTE),
         event -> event.customer);
   }
 

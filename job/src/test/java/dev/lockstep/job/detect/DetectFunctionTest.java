@@ -17,6 +17,7 @@ import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.connector.wire.RecordHeaders;
 import dev.lockstep.connector.wire.Retry;
+import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.connector.wire.Transport;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.event.DeadLetterClass;
@@ -27,11 +28,14 @@ import dev.lockstep.job.state.Deliveries;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.mapping.MappingDocument;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +47,9 @@ class DetectFunctionTest {
       new LockstepConfig.Lateness(Duration.ofMinutes(15), /* kept= */ true);
   private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetterRecord.class));
+  private static final int MATCHES_PER_MINUTE = 1000;
+  private static final OutputTag<StatusRecord> RULE_STATUS =
+      new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
   private static final OutputTag<ControlNotice> NOTICES =
       new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
   private static final int MAX_EVENT_BYTES = 2000;
@@ -432,6 +439,78 @@ class DetectFunctionTest {
     }
   }
 
+  @Test
+  void countsMatchesOverTheBudgetOnOneAlertWhenTheMinuteIsOver() throws Exception {
+    RuleDocument loud = rule("loud", "user", "root", "lockstep: {budget: {matches_per_minute: 2}}");
+    try (var harness = start()) {
+      harness.control(everything(loud, rule("other", "user", "root")));
+      for (int i = 1; i <= 5; i++) {
+        harness.send(event("acme", "e" + i, LOGON));
+      }
+      harness.send(event("globex", "g1", LOGON));
+      List<AlertRecord> alerts = harness.output();
+      assertThat(idsOf(alerts, "loud")).containsExactly("e1", "e2", "g1");
+      assertThat(idsOf(alerts, "other")).containsExactly("e1", "e2", "e3", "e4", "e5", "g1");
+      assertThat(harness.metrics().count("rule=loud/alertsCapped")).isEqualTo(3);
+
+      harness.watermark(TIME + 59_999);
+      assertThat(harness.output()).isEmpty();
+      harness.watermark(TIME + 60_000);
+      List<AlertRecord> late = harness.output();
+      assertThat(late).hasSize(1);
+      Alert standingForAll = AlertJson.read(late.get(0).json);
+      assertThat(standingForAll.id()).isEqualTo(AlertId.ofEvent("acme", "loud", "e3"));
+      assertThat(late.get(0).alertId).isEqualTo(standingForAll.id());
+      assertThat(standingForAll.suppressed())
+          .isEqualTo(new Alert.Suppressed(2, Instant.ofEpochMilli(TIME + 60_000)));
+      assertThat(harness.keyedStateEntries()).isZero();
+
+      harness.send(event("acme", "e6", LOGON));
+      assertThat(idsOf(harness.output(), "loud")).as("the next minute").containsExactly("e6");
+    }
+  }
+
+  @Test
+  void losesNoMatchOverTheBudgetInARestart() throws Exception {
+    RuleDocument loud = rule("loud", "user", "root", "lockstep: {budget: {matches_per_minute: 1}}");
+    OperatorSubtaskState snapshot;
+    try (var harness = start()) {
+      harness.control(everything(loud));
+      harness.send(event("acme", "1", LOGON), event("acme", "2", LOGON), event("acme", "3", LOGON));
+      snapshot = harness.snapshot();
+    }
+    try (var restored = restore(snapshot)) {
+      restored.watermark(TIME + 60_000);
+      assertThat(restored.output())
+          .singleElement()
+          .satisfies(
+              alert -> assertThat(AlertJson.read(alert.json).suppressed().count()).isEqualTo(1));
+    }
+  }
+
+  @Test
+  void tellsOnceThatARuleIsOverItsBudgetAndSinceWhen() throws Exception {
+    RuleDocument loud = rule("loud", "user", "root", "lockstep: {budget: {matches_per_minute: 1}}");
+    try (var harness = start()) {
+      harness.control(everything(loud));
+      harness.send(event("acme", "1", LOGON));
+      assertThat(harness.sideOutput(RULE_STATUS)).isEmpty();
+      harness.send(event("acme", "2", LOGON), event("acme", "3", LOGON));
+      harness.watermark(TIME + 60_000);
+      harness.send(event("acme", "4", LOGON), event("acme", "5", LOGON));
+      assertThat(harness.sideOutput(RULE_STATUS)).hasSize(1);
+      StatusRecord status = harness.sideOutput(RULE_STATUS).get(0);
+      assertThat(status.key).isEqualTo("blue/loud");
+      assertThat(status.json)
+          .asString(UTF_8)
+          .contains("\"status\":\"capped\"", "\"since\":\"", "of customer acme");
+    }
+  }
+
+  private static List<String> idsOf(List<AlertRecord> alerts, String rule) {
+    return eventsOf(alerts.stream().filter(alert -> alert.ruleId.equals(rule)).toList());
+  }
+
   private static void awaited(CountDownLatch latch) {
     try {
       assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
@@ -459,15 +538,28 @@ class DetectFunctionTest {
 
   private static ControlledHarness<EventRecord, AlertRecord> start(
       RuleCompiler compiler, LockstepConfig.Lateness lateness) throws Exception {
+    return ControlledHarness.start(function(compiler, lateness), event -> event.customer);
+  }
+
+  private static ControlledHarness<EventRecord, AlertRecord> restore(OperatorSubtaskState state)
+      throws Exception {
     return ControlledHarness.start(
-        new DetectFunction(
-            new AlertAssembly("blue", MAX_EVENT_BYTES),
-            ScriptedFlags.policy(/* onMissing= */ null),
-            compiler,
-            lateness,
-            DEAD_LETTERS,
-            NOTICES),
-        event -> event.customer);
+        function(new MappedRules(List.of()), LATENESS),
+        event -> event.customer,
+        new HashMapStateBackend(),
+        state);
+  }
+
+  private static DetectFunction function(RuleCompiler compiler, LockstepConfig.Lateness lateness) {
+    return new DetectFunction(
+        new AlertAssembly("blue", MAX_EVENT_BYTES),
+        ScriptedFlags.policy(/* onMissing= */ null),
+        compiler,
+        lateness,
+        DEAD_LETTERS,
+        NOTICES,
+        RULE_STATUS,
+        MATCHES_PER_MINUTE);
   }
 
   private static EventRecord event(String customer, String id, String json) {

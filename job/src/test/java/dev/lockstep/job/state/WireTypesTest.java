@@ -35,6 +35,7 @@ class WireTypesTest {
   @ValueSource(
       classes = {
         AlertRecord.class,
+        CappedMatches.class,
         ControlNotice.class,
         ControlUpdate.class,
         DeadLetterRecord.class,
