@@ -20,7 +20,8 @@ public final class ConfigReader {
           LockstepOptions.ALERTS_SHADOW_TOPIC,
           LockstepOptions.DEAD_LETTERS_TOPIC,
           LockstepOptions.DEAD_LETTERS_PARKED_TOPIC,
-          LockstepOptions.RULE_STATUS_TOPIC);
+          LockstepOptions.RULE_STATUS_TOPIC,
+          LockstepOptions.RULES_TOPIC);
 
   private ConfigReader() {}
 
@@ -52,7 +53,7 @@ public final class ConfigReader {
         engine,
         KafkaOptions.settings(options, engine),
         EventOptions.events(options),
-        options.get(LockstepOptions.RULES_DIRECTORY, OptionChecks::notBlank),
+        RuleOptions.rules(options),
         MappingOptions.mapping(options),
         FlagOptions.flags(options),
         alerts(options),

@@ -3,6 +3,7 @@ package dev.lockstep.job.config;
 import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.content.RuleServerSettings;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.kafka.KafkaSettings;
 import dev.lockstep.connector.kafka.StartingPoint;
@@ -12,6 +13,7 @@ import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.event.EnvelopeLayout;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import dev.lockstep.job.config.LockstepOptions.RulesSource;
 import dev.lockstep.mapping.MappingDocument;
 import java.io.Serializable;
 import java.time.Duration;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine name of this engine
  * @param kafka how to reach Kafka
  * @param events what comes in
- * @param rulesDirectory watched directory of rules
+ * @param rules where rules come from
  * @param mapping texts of the mappings that rules are judged under, without issues; may be none
  * @param flags where flags come from and what happens without
  * @param alerts what goes out
@@ -39,7 +41,7 @@ public record LockstepConfig(
     String engine,
     KafkaSettings kafka,
     Events events,
-    String rulesDirectory,
+    Rules rules,
     List<MappingDocument> mapping,
     Flags flags,
     Alerts alerts,
@@ -50,6 +52,11 @@ public record LockstepConfig(
 
   public LockstepConfig {
     mapping = List.copyOf(mapping);
+  }
+
+  /** Watched directory of rules. */
+  public String rulesDirectory() {
+    return rules.directory();
   }
 
   /** Topic of what could not be processed. */
@@ -123,6 +130,18 @@ public record LockstepConfig(
       retryClasses = Set.copyOf(retryClasses);
     }
   }
+
+  /**
+   * Where rules come from.
+   *
+   * @param source which of the following
+   * @param directory watched directory of files and bundles
+   * @param topic compacted topic of bundles
+   * @param server a web server with a bundle; null if none is configured, never null when it is the
+   *     source
+   */
+  public record Rules(
+      RulesSource source, String directory, String topic, @Nullable RuleServerSettings server) {}
 
   /**
    * Where flags come from.
