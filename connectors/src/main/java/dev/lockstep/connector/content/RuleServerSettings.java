@@ -28,4 +28,10 @@ public record RuleServerSettings(URI url, @Nullable String tokenFile, Duration p
       throw new IllegalArgumentException("must be https, as a token is sent there");
     }
   }
+
+  /** The URL without a query, which may hold a secret: for logs and pictures. */
+  public String place() {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    return url.getScheme() + "://" + url.getRawAuthority() + path;
+  }
 }
