@@ -17,7 +17,8 @@ final class Commands {
                     .addSubcommand(new RulesTestCommand())
                     .addSubcommand(new RulesExplainCommand(streams.in()))
                     .addSubcommand(new RulesBundleCommand())
-                    .addSubcommand(new RulesDiffCommand()))
+                    .addSubcommand(new RulesDiffCommand())
+                    .addSubcommand(new RulesPublishCommand()))
             .addSubcommand(
                 new CommandLine(new FlagsCommand())
                     .addSubcommand(new FlagsInitCommand())

@@ -1,6 +1,7 @@
 package dev.lockstep.local;
 
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.config.LockstepOptions.RulesSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ public final class Topics {
 
   private static final int PARTITIONS = 4;
   private static final int MAX_EVENT_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
   private Topics() {}
 
@@ -29,6 +31,17 @@ public final class Topics {
     topics.add(topic(config.deadLetters().parkedTopic(), 1, Map.of()));
     for (String compacted : List.of(config.ruleStatusTopic(), config.engineStatusTopic())) {
       topics.add(topic(compacted, 1, Map.of("cleanup.policy", "compact")));
+    }
+    if (config.rules().source() == RulesSource.KAFKA) {
+      topics.add(
+          topic(
+              config.rules().topic(),
+              1,
+              Map.of(
+                  "cleanup.policy",
+                  "compact",
+                  "max.message.bytes",
+                  Integer.toString(MAX_BUNDLE_BYTES))));
     }
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()))) {

@@ -60,6 +60,7 @@ final class ChaosSystem implements AutoCloseable {
                 "kafka.bootstrap-servers", kafka.bootstrapServers(),
                 "elasticsearch.hosts", elasticsearch.httpUri().toString(),
                 "rules.directory", content.rules().toString(),
+                "rules.matches-per-minute", "1000000",
                 "flags.file", content.flags().toString()));
     Topics.create(config);
     AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where a record of a topic of dead letters is; as text {@code TOPIC/PARTITION/OFFSET}. */
+/** Where a record of a topic is; as text {@code TOPIC/PARTITION/OFFSET}. */
 public record LetterPlace(String topic, int partition, long offset) {
 
   private static final Pattern TEXT =

@@ -4,6 +4,7 @@ import com.launchdarkly.sdk.server.LDClient;
 import com.launchdarkly.sdk.server.interfaces.DataSourceStatusProvider;
 import com.launchdarkly.sdk.server.interfaces.DataSourceStatusProvider.State;
 import dev.lockstep.connector.latest.LatestValueProducer;
+import dev.lockstep.connector.latest.RetryDelays;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.connector.latest.LatestValueProducer;
 import dev.lockstep.connector.latest.LatestValueSource;
+import dev.lockstep.connector.latest.RetryDelays;
+import java.time.Duration;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
 /**
@@ -24,12 +26,16 @@ public final class LaunchDarklyFlagSource extends LatestValueSource<String> {
 
   private static final long serialVersionUID = 1L;
 
+  /** Slow, as the reason is a key that someone must replace. */
+  private static final RetryDelays RETRY_DELAYS =
+      new RetryDelays(Duration.ofSeconds(10), Duration.ofMinutes(5));
+
   private final LaunchDarklySettings settings;
   private final RetryDelays retryDelays;
 
   /** Reaches nothing before it runs on a task. */
   public LaunchDarklyFlagSource(LaunchDarklySettings settings) {
-    this(settings, RetryDelays.DEFAULT);
+    this(settings, RETRY_DELAYS);
   }
 
   LaunchDarklyFlagSource(LaunchDarklySettings settings, RetryDelays retryDelays) {

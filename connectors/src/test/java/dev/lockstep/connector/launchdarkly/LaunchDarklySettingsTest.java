@@ -3,6 +3,7 @@ package dev.lockstep.connector.launchdarkly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.connector.latest.RetryDelays;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
 import dev.lockstep.connector.secret.SecretReference;
 import java.io.IOException;

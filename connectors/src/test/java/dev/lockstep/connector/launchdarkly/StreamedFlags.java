@@ -1,5 +1,6 @@
 package dev.lockstep.connector.launchdarkly;
 
+import dev.lockstep.connector.latest.RetryDelays;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
 import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.customer.CustomerDirectory;

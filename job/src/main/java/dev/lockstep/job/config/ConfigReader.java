@@ -21,7 +21,8 @@ public final class ConfigReader {
           LockstepOptions.DEAD_LETTERS_TOPIC,
           LockstepOptions.DEAD_LETTERS_PARKED_TOPIC,
           LockstepOptions.RULE_STATUS_TOPIC,
-          LockstepOptions.ENGINE_STATUS_TOPIC);
+          LockstepOptions.ENGINE_STATUS_TOPIC,
+          LockstepOptions.RULES_TOPIC);
 
   private ConfigReader() {}
 
@@ -53,9 +54,7 @@ public final class ConfigReader {
         engine,
         KafkaOptions.settings(options, engine),
         EventOptions.events(options),
-        options.get(LockstepOptions.RULES_DIRECTORY, OptionChecks::notBlank),
-        options.get(LockstepOptions.RULES_MAX_REMOVED_SHARE, OptionChecks::share),
-        options.get(LockstepOptions.RULES_MATCHES_PER_MINUTE, OptionChecks::positive),
+        RuleOptions.rules(options),
         MappingOptions.mapping(options),
         FlagOptions.flags(options),
         alerts(options),

@@ -3,6 +3,7 @@ package dev.lockstep.job.config;
 import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.content.RuleServerSettings;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.kafka.KafkaSettings;
 import dev.lockstep.connector.kafka.StartingPoint;
@@ -12,6 +13,7 @@ import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.event.EnvelopeLayout;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import dev.lockstep.job.config.LockstepOptions.RulesSource;
 import dev.lockstep.mapping.MappingDocument;
 import java.io.Serializable;
 import java.time.Duration;
@@ -26,10 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine name of this engine
  * @param kafka how to reach Kafka
  * @param events what comes in
- * @param rulesDirectory watched directory of rules
- * @param maxRemovedShare of the rules in force, what a bundle may remove without saying so, 0 to 1
- * @param matchesPerMinute how many alerts of a rule a customer may have in a minute, unless the
- *     rule says otherwise
+ * @param rules where rules come from, and what they may do
  * @param mapping texts of the mappings that rules are judged under, without issues; may be none
  * @param flags where flags come from and what happens without
  * @param alerts what goes out
@@ -43,9 +42,7 @@ public record LockstepConfig(
     String engine,
     KafkaSettings kafka,
     Events events,
-    String rulesDirectory,
-    double maxRemovedShare,
-    int matchesPerMinute,
+    Rules rules,
     List<MappingDocument> mapping,
     Flags flags,
     Alerts alerts,
@@ -57,6 +54,11 @@ public record LockstepConfig(
 
   public LockstepConfig {
     mapping = List.copyOf(mapping);
+  }
+
+  /** Watched directory of rules. */
+  public String rulesDirectory() {
+    return rules.directory();
   }
 
   /** Topic of what could not be processed. */
@@ -130,6 +132,27 @@ public record LockstepConfig(
       retryClasses = Set.copyOf(retryClasses);
     }
   }
+
+  /**
+   * Where rules come from, and what they may do.
+   *
+   * @param source which of the following
+   * @param directory watched directory of files and bundles
+   * @param topic compacted topic of bundles
+   * @param server a web server with a bundle; null if none is configured, never null when it is the
+   *     source
+   * @param maxRemovedShare of the rules in force, what a change may remove unless its bundle says
+   *     that it is meant, 0 to 1
+   * @param matchesPerMinute how many alerts of a rule a customer may have in a minute, unless the
+   *     rule says otherwise
+   */
+  public record Rules(
+      RulesSource source,
+      String directory,
+      String topic,
+      @Nullable RuleServerSettings server,
+      double maxRemovedShare,
+      int matchesPerMinute) {}
 
   /**
    * Where flags come from.

@@ -126,11 +126,51 @@ public final class LockstepOptions {
               "Number of stripes of a big customer, as CUSTOMER: N; all others have one. Never a"
                   + " function of load, or replays differ.");
 
+  public static final ConfigOption<RulesSource> RULES_SOURCE =
+      ConfigOptions.key("rules.source")
+          .enumType(RulesSource.class)
+          .defaultValue(RulesSource.DIRECTORY)
+          .withDescription(
+              "Where rules come from: directory (watched), kafka (bundles of a compacted topic) or"
+                  + " http (a bundle of a web server, asked for again and again).");
+
   public static final ConfigOption<String> RULES_DIRECTORY =
       ConfigOptions.key("rules.directory")
           .stringType()
           .defaultValue("/opt/lockstep/rules")
-          .withDescription("Watched directory of Sigma rules (*.yml, *.yaml, not *.test.yml).");
+          .withDescription(
+              "Watched directory of Sigma rules (*.yml, *.yaml, not *.test.yml) and bundles"
+                  + " (*.tar.gz), for rules.source: directory.");
+
+  public static final ConfigOption<String> RULES_TOPIC =
+      ConfigOptions.key("rules.topic")
+          .stringType()
+          .defaultValue("rules")
+          .withDescription(
+              "Compacted topic of bundles, for rules.source: kafka and for rules publish. It needs a"
+                  + " max.message.bytes of at least the largest bundle's size.");
+
+  public static final ConfigOption<String> RULES_URL =
+      ConfigOptions.key("rules.url")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("URL of a bundle (*.tar.gz), for rules.source: http.");
+
+  public static final ConfigOption<String> RULES_TOKEN_FILE =
+      ConfigOptions.key("rules.token-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the bearer token for rules.url, which must be https then. It is read at each"
+                  + " request, so the token may change.");
+
+  public static final ConfigOption<Duration> RULES_POLL_INTERVAL =
+      ConfigOptions.key("rules.poll-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How long to wait between two requests for rules.url. A server that knows entity tags"
+                  + " or times of change answers nearly all of them with a few bytes.");
 
   public static final ConfigOption<Double> RULES_MAX_REMOVED_SHARE =
       ConfigOptions.key("rules.max-removed-share")
@@ -397,7 +437,12 @@ public final class LockstepOptions {
           EVENTS_MAX_AHEAD,
           EVENTS_IDLENESS,
           EVENTS_STRIPES,
+          RULES_SOURCE,
           RULES_DIRECTORY,
+          RULES_TOPIC,
+          RULES_URL,
+          RULES_TOKEN_FILE,
+          RULES_POLL_INTERVAL,
           RULES_MAX_REMOVED_SHARE,
           RULES_MATCHES_PER_MINUTE,
           RULES_MAPPING,
@@ -442,6 +487,21 @@ public final class LockstepOptions {
   /** Option values are written like {@code at-least-once}; Flink compares with toString. */
   private static String optionValue(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Where rules come from. */
+  public enum RulesSource {
+    /** A watched directory of files and bundles. */
+    DIRECTORY,
+    /** Bundles of a compacted topic. */
+    KAFKA,
+    /** A bundle of a web server. */
+    HTTP;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
   }
 
   /** Where flags come from. */

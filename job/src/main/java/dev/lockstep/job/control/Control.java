@@ -1,7 +1,13 @@
 package dev.lockstep.job.control;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.connector.content.BundlesByName;
 import dev.lockstep.connector.content.RuleDirectorySource;
+import dev.lockstep.connector.content.RuleServerSource;
 import dev.lockstep.connector.customers.CustomerFileSource;
+import dev.lockstep.connector.kafka.KafkaRulesSource;
+import dev.lockstep.connector.latest.LatestValueSource;
 import dev.lockstep.connector.launchdarkly.LaunchDarklyFlagSource;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.wire.StatusRecord;
@@ -54,7 +60,11 @@ public final class Control {
     return delivered
         .process(
             new CheckControl(
-                config.engine(), flagReader, config.maxRemovedShare(), statusTag, noticeTag))
+                config.engine(),
+                flagReader,
+                config.rules().maxRemovedShare(),
+                statusTag,
+                noticeTag))
         .setParallelism(1)
         .setMaxParallelism(1)
         .setBufferTimeout(AT_ONCE)
@@ -88,18 +98,37 @@ public final class Control {
 
   private DataStream<ControlUpdate> rules(StreamExecutionEnvironment env) {
     return env.fromSource(
-            new RuleDirectorySource(config.rulesDirectory()),
+            ruleSource(),
             SourceAlignment.ofControl(),
             "Rules",
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
         .setParallelism(1)
         .uid("rules")
-        .setDescription("Directory " + config.rulesDirectory())
+        .setDescription(whereRulesComeFrom())
         .map(delivery -> ControlUpdate.ofRules("", delivery))
         .setParallelism(1)
         .setBufferTimeout(AT_ONCE)
         .uid("rules-update")
         .name("Rules update");
+  }
+
+  /** All keep the same state under the same uid: an engine may change from one to another. */
+  private LatestValueSource<byte[]> ruleSource() {
+    LockstepConfig.Rules rules = config.rules();
+    return switch (rules.source()) {
+      case DIRECTORY -> new RuleDirectorySource(rules.directory());
+      case KAFKA -> new KafkaRulesSource(config.kafka(), rules.topic(), BundlesByName::new);
+      case HTTP -> new RuleServerSource(requireNonNull(rules.server(), "rules.url is checked"));
+    };
+  }
+
+  private String whereRulesComeFrom() {
+    LockstepConfig.Rules rules = config.rules();
+    return switch (rules.source()) {
+      case DIRECTORY -> "Directory " + rules.directory();
+      case KAFKA -> "Topic " + rules.topic();
+      case HTTP -> "Web server " + requireNonNull(rules.server(), "rules.url is checked").place();
+    };
   }
 
   private DataStream<ControlUpdate> flags(

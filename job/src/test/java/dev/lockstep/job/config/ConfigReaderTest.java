@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.content.RuleServerSettings;
 import dev.lockstep.connector.elasticsearch.Authorization;
 import dev.lockstep.connector.launchdarkly.FlagDataMode;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
@@ -15,6 +16,7 @@ import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import dev.lockstep.job.config.LockstepOptions.RulesSource;
 import dev.lockstep.mapping.MappingDocument;
 import java.io.IOException;
 import java.net.URI;
@@ -57,7 +59,12 @@ class ConfigReaderTest {
           entry("events.keep-late", "false"),
           entry("events.idleness", "10 s"),
           entry("events.stripes.acme", "4"),
+          entry("rules.source", "kafka"),
           entry("rules.directory", "/srv/rules"),
+          entry("rules.topic", "bundles"),
+          entry("rules.url", "https://rules.internal/rules.tar.gz"),
+          entry("rules.token-file", "/run/secrets/rules-token"),
+          entry("rules.poll-interval", "1 s"),
           entry("rules.mapping", "windows-evtx,linux-auditd"),
           entry("flags.source", "launchdarkly"),
           entry("flags.file", "/srv/flags.json"),
@@ -77,7 +84,7 @@ class ConfigReaderTest {
           entry("dead-letters.retry-delays", "5 s, 1 min"),
           entry("dead-letters.retry-classes", "NO_CUSTOMER"),
           entry("dead-letters.max-waiting", "7"),
-          entry("rule-status.topic", "rules"),
+          entry("rule-status.topic", "statuses"),
           entry("engine-status.topic", "engines"),
           entry("rules.max-removed-share", "0.5"),
           entry("rules.matches-per-minute", "5"),
@@ -100,6 +107,8 @@ class ConfigReaderTest {
           "flags.relay-uri", Map.of("flags.source", "launchdarkly"),
           "flags.streaming-uri", Map.of("flags.source", "launchdarkly"),
           "flags.polling-uri", Map.of("flags.source", "launchdarkly"),
+          "rules.token-file", Map.of("rules.url", "https://rules.internal"),
+          "rules.poll-interval", Map.of("rules.url", "https://rules.internal"),
           "elasticsearch.username", Map.of("elasticsearch.password", "env:P"),
           "elasticsearch.password",
               Map.of("elasticsearch.username", "u", "elasticsearch.password", "env:P"));
@@ -175,7 +184,18 @@ class ConfigReaderTest {
     assertThat(config.events().maxAhead()).isEqualTo(Duration.ofHours(1));
     assertThat(config.events().idleness()).isEqualTo(Duration.ofSeconds(10));
     assertThat(config.events().stripes()).isEqualTo(Map.of("acme", 4));
-    assertThat(config.rulesDirectory()).isEqualTo("/srv/rules");
+    assertThat(config.rules())
+        .isEqualTo(
+            new LockstepConfig.Rules(
+                RulesSource.KAFKA,
+                "/srv/rules",
+                "bundles",
+                new RuleServerSettings(
+                    URI.create("https://rules.internal/rules.tar.gz"),
+                    "/run/secrets/rules-token",
+                    Duration.ofSeconds(1)),
+                0.5,
+                5));
     assertThat(config.mapping())
         .extracting(MappingDocument::path)
         .containsExactly("windows-evtx", "linux-auditd");
@@ -199,7 +219,7 @@ class ConfigReaderTest {
                 7));
     assertThat(config.events().lateness())
         .isEqualTo(new LockstepConfig.Lateness(Duration.ofMinutes(2), /* kept= */ false));
-    assertThat(config.ruleStatusTopic()).isEqualTo("rules");
+    assertThat(config.ruleStatusTopic()).isEqualTo("statuses");
     assertThat(config.elasticsearchMode()).isEqualTo(ElasticsearchMode.DIRECT);
     assertThat(config.elasticsearch().hosts())
         .hasToString("[https://es-1:9200, https://es-2:9200]");
@@ -444,6 +464,11 @@ class ConfigReaderTest {
           "events.idleness              | 0 s         | must be between 1 ms and 365 d, was '0 ms'",
           "events.idleness              | -5 s        | must be a duration such as 30 s, was '-5 s'",
           "rules.directory              | ''          | must not be empty",
+          "rules.source                 | git         | must be one of [directory, kafka, http], was 'git'",
+          "rules.topic                  | a/b         | must be a Kafka topic",
+          "rules.url                    | rules       | must be an http or https URI",
+          "rules.token-file             | ''          | must not be empty",
+          "rules.poll-interval          | 0 s         | must be between 1 ms and 365 d, was '0 ms'",
           "rules.mapping                | windows     | must be a mapping file, or one that ships (aws",
           "flags.source                 | somewhere   | must be one of [file, launchdarkly, launchdarkly-polling, none]",
           "customers.file               | ''          | must not be empty",
@@ -511,12 +536,34 @@ class ConfigReaderTest {
       "dead-letters.topic,  events,      events.topic",
       "dead-letters.parked.topic, dead-letters, dead-letters.topic",
       "rule-status.topic,   dead-letters, dead-letters.topic",
-      "engine-status.topic, rule-status,  rule-status.topic"
+      "engine-status.topic, rule-status,  rule-status.topic",
+      "rules.topic,         rule-status, rule-status.topic"
     })
     void twoKindsOfRecordsDoNotShareATopic(String key, String topic, String owner) {
       assertThat(problems(key, topic))
           .containsExactly(
               "-D%s: %s: must differ from %s, was '%s'".formatted(key, key, owner, topic));
+    }
+
+    @Test
+    void rulesOfAServerNeedItsAddress() {
+      assertThat(problems("rules.source", "http"))
+          .containsExactly("rules.url: must be set when rules.source is http");
+    }
+
+    @Test
+    void aTokenForRulesIsNotSentInTheClear() {
+      Map<String, String> options =
+          Map.of("rules.url", "http://rules.internal", "rules.token-file", "/run/token");
+
+      assertThatThrownBy(() -> ConfigReader.read(null, options))
+          .hasMessageContaining("rules.url: must be https, as a token is sent there");
+      assertThat(
+              ConfigReader.read(
+                      null, Map.of("rules.url", "http://127.0.0.1:8", "rules.token-file", "/t"))
+                  .rules()
+                  .server())
+          .isNotNull();
     }
 
     @Test
