@@ -25,6 +25,9 @@ final class RuleTestJson {
         writeReport(json, report);
       }
       json.writeEndArray();
+      if (run.coverage().isPresent()) {
+        CoverageJson.write(json, run.coverage().get());
+      }
       json.writeEndObject();
     }
     out.println();

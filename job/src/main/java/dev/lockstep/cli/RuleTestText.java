@@ -18,6 +18,7 @@ final class RuleTestText {
   void print(RuleTestRun run) {
     run.reports().forEach(this::print);
     printSum(run);
+    run.coverage().ifPresent(coverage -> new CoverageText(out, Colours.of(ansi)).print(coverage));
   }
 
   private void printSum(RuleTestRun run) {

@@ -21,6 +21,14 @@ final class RulesTestCommandTest {
           expect: { title: B, stage: shadow }
       """;
 
+  private static final String TWO_EVENTS =
+      """
+      rule: a.yml
+      cases:
+        - { name: yes, event: { field: x }, match: true }
+        - { name: no, event: { field: z }, match: false }
+      """;
+
   private final Path folder;
 
   RulesTestCommandTest(@TempDir Path folder) {
@@ -163,6 +171,58 @@ final class RulesTestCommandTest {
     assertThat(failure.getTextContent())
         .startsWith(file + ":3:5\ntitle: expected 'B', was 'Rule a'\n")
         .endsWith("\n\nstage\n  expected: shadow\n  actual:   live");
+  }
+
+  @Test
+  void coverageNamesWhatNoCaseMakesTrueAndWhatNoneMakesFalse() throws IOException {
+    Path rule = rules().rule("a", "[x, y]");
+    rules().test("a", "x", true);
+    rules().rule("b", "x");
+
+    CommandRun run = CommandRun.of("rules", "test", "--coverage", folder);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .endsWith(
+            """
+               0.0 %%  Rule a  0 of 3 parts
+                      %1$s:5:16: s: field 'x' is never false
+                      %1$s:5:19: s: field 'y' is never true
+            coverage 0.0 %%: 0 of 4 parts of 2 rules true in one case and false in another;\
+             0 covered wholly, 1 without a case
+            """
+                .formatted(rule));
+  }
+
+  @Test
+  void tooLittleCoverageEndsWithOne() throws IOException {
+    rules().rule("a", "x");
+    rules().write("a.test.yml", TWO_EVENTS);
+    rules().rule("b", "x");
+
+    CommandRun half = CommandRun.of("rules", "test", "--min-coverage", "50", folder);
+    CommandRun more = CommandRun.of("rules", "test", "--min-coverage", "50.1", folder);
+
+    assertThat(half.exitCode()).isZero();
+    assertThat(more.exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(more.err()).contains("the coverage is 50.0 %, and should be at least 50.1 %");
+    assertThat(CommandRun.of("rules", "test", "--min-coverage", "101", folder).exitCode())
+        .isEqualTo(ExitCode.INPUT_ERROR);
+  }
+
+  @Test
+  void jsonHasEveryPartThatIsNotCovered() throws IOException {
+    rules().rule("a", "[x, y]");
+    rules().write("a.test.yml", TWO_EVENTS);
+
+    assertThat(
+            CommandRun.of("rules", "test", "--coverage", "--format", "json", folder)
+                .out()
+                .replaceAll("\\s+", ""))
+        .contains(
+            "\"coverage\":{\"percent\":66.6,\"parts\":3,\"exercised\":2,\"rules\":[{\"kind\":\"rule\",",
+            "\"unexercised\":[{\"identifier\":\"s\",\"field\":\"field\",\"value\":\"y\",\"line\":5,"
+                + "\"column\":19,\"seenTrue\":false,\"seenFalse\":true}]");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.lockstep.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.coverage.EventWatch;
+import dev.lockstep.coverage.RuleCoverage;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.MatchResult;
@@ -51,6 +53,16 @@ public final class RuleTests {
       Function<String, Optional<RuleDocument>> content,
       Placeholders placeholders,
       FieldMapping mapping) {
+    return run(test, content, placeholders, mapping, new RuleCoverage(placeholders));
+  }
+
+  /** Does so, and shows each event to what watches over the coverage of the rules. */
+  public static RuleTestReport run(
+      RuleDocument test,
+      Function<String, Optional<RuleDocument>> content,
+      Placeholders placeholders,
+      FieldMapping mapping,
+      RuleCoverage coverage) {
     YamlIssues issues = new YamlIssues(test.path());
     Optional<RuleTestFile> file = RuleTestFileReader.read(test.text(), issues);
     if (file.isEmpty()) {
@@ -82,6 +94,8 @@ public final class RuleTests {
     FieldMapping own = file.get().mapping().orElse(mapping);
     List<SigmaRule> filtered = FilteredRules.of(parsed.rules(), parsed.filters());
     RuleProgram program = RuleProgram.compile(own.apply(filtered));
+    EventWatch watch = coverage.of(rulePath, own);
+    file.get().cases().forEach(one -> watch.sees(one.event(), one.customer()));
     return new RuleTestReport(
         test.path(),
         List.of(),
