@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.content.Difference;
 import dev.lockstep.content.RuleTestReport;
 import dev.lockstep.content.RuleTestResult;
 import dev.lockstep.sigma.Issue;
@@ -52,18 +53,30 @@ final class JunitXml {
     attribute("name", report.file());
     count(report.results().size() + issues, RuleTestRun.failed(report), issues);
     for (Issue issue : report.issues()) {
-      startCase(report, issue.toString());
-      message("error", issue.toString());
+      startCase(report, issue.toString(), issue.line());
+      message("error", issue.message(), issue.toString());
       xml.writeEndElement();
     }
     for (RuleTestResult result : report.results()) {
-      startCase(report, result.test().name());
+      startCase(report, result.test().name(), result.test().position().line());
       if (!result.passed()) {
-        message("failure", RuleTestRun.place(report, result) + ": " + result.explanation());
+        message("failure", result.explanation(), told(report, result));
       }
       xml.writeEndElement();
     }
     xml.writeEndElement();
+  }
+
+  /** The place in a line of its own, then what was expected and what was there. */
+  private static String told(RuleTestReport report, RuleTestResult result) {
+    StringBuilder text = new StringBuilder(RuleTestRun.place(report, result));
+    result.sentences().forEach(sentence -> text.append('\n').append(sentence));
+    for (Difference difference : result.differences()) {
+      text.append("\n\n").append(difference.what());
+      text.append("\n  expected: ").append(difference.expected());
+      text.append("\n  actual:   ").append(difference.actual());
+    }
+    return text.toString();
   }
 
   private void count(long tests, long failures, long errors) throws XMLStreamException {
@@ -72,15 +85,29 @@ final class JunitXml {
     attribute("errors", Long.toString(errors));
   }
 
-  private void startCase(RuleTestReport report, String name) throws XMLStreamException {
+  private void startCase(RuleTestReport report, String name, int line) throws XMLStreamException {
     start("testcase");
-    attribute("classname", report.file());
+    attribute("classname", className(report.file()));
     attribute("name", name);
+    attribute("file", report.file());
+    attribute("line", Integer.toString(line));
   }
 
-  private void message(String element, String text) throws XMLStreamException {
+  /**
+   * The path as build servers take it apart: they show what is before the last dot as a package.
+   */
+  private static String className(String file) {
+    return file.replaceFirst("\\.test\\.ya?ml$", "")
+        .replace('\\', '/')
+        .replaceFirst("^[./]+", "")
+        .replace('.', '_')
+        .replace('/', '.');
+  }
+
+  private void message(String element, String message, String text) throws XMLStreamException {
     start(element);
-    attribute("message", text);
+    attribute("message", message);
+    xml.writeCharacters(allowed(text));
     xml.writeEndElement();
   }
 
@@ -90,14 +117,18 @@ final class JunitXml {
   }
 
   private void attribute(String name, String value) throws XMLStreamException {
-    xml.writeAttribute(name, allowed(value));
+    xml.writeAttribute(name, allowed(value.replace('\n', ' ')));
   }
 
   /** XML 1.0 cannot say most control characters at all, not even escaped. */
   private static String allowed(String text) {
     StringBuilder allowed = new StringBuilder();
     text.codePoints()
-        .map(c -> c < ' ' || c == 0xFFFE || c == 0xFFFF || isLoneSurrogate(c) ? '\uFFFD' : c)
+        .map(
+            c ->
+                (c < ' ' && c != '\n') || c == 0xFFFE || c == 0xFFFF || isLoneSurrogate(c)
+                    ? '\uFFFD'
+                    : c)
         .forEach(allowed::appendCodePoint);
     return allowed.toString();
   }

@@ -1,10 +1,13 @@
 package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.content.Difference;
 import dev.lockstep.content.RuleTestReport;
 import dev.lockstep.content.RuleTestResult;
+import dev.lockstep.program.RuleMatch;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 
 /** The result of rule tests for programs. */
@@ -22,6 +25,9 @@ final class RuleTestJson {
         writeReport(json, report);
       }
       json.writeEndArray();
+      if (run.coverage().isPresent()) {
+        CoverageJson.write(json, run.coverage().get());
+      }
       json.writeEndObject();
     }
     out.println();
@@ -46,14 +52,33 @@ final class RuleTestJson {
     json.writeNumberField("line", result.test().position().line());
     json.writeNumberField("column", result.test().position().column());
     json.writeBooleanField("passed", result.passed());
-    json.writeBooleanField("expected", result.test().expected());
+    json.writeBooleanField("expected", result.test().expected().match());
     json.writeBooleanField("matched", result.matched());
     json.writeStringField("explanation", result.explanation());
+    writeDifferences(json, result.differences());
+    json.writeArrayFieldStart("rules");
+    for (RuleMatch match : result.matches()) {
+      json.writeString(match.rule().id());
+    }
+    json.writeEndArray();
     json.writeObjectFieldStart("matchedFields");
     for (Map.Entry<String, String> field : result.matchedFields().entrySet()) {
       json.writeStringField(field.getKey(), field.getValue());
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private static void writeDifferences(JsonGenerator json, List<Difference> differences)
+      throws IOException {
+    json.writeArrayFieldStart("differences");
+    for (Difference difference : differences) {
+      json.writeStartObject();
+      json.writeStringField("what", difference.what());
+      json.writeStringField("expected", difference.expected());
+      json.writeStringField("actual", difference.actual());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 }

@@ -6,23 +6,50 @@ import dev.lockstep.content.RuleDocument;
 import dev.lockstep.content.RuleTestReport;
 import dev.lockstep.content.RuleTestResult;
 import dev.lockstep.content.RuleTests;
+import dev.lockstep.coverage.CoveredDocument;
+import dev.lockstep.coverage.RuleCoverage;
 import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.sigma.Placeholders;
 import java.util.List;
+import java.util.Optional;
 
-/** The reports of all test files, in order of their paths. */
-record RuleTestRun(List<RuleTestReport> reports) {
+/**
+ * The reports of all test files, in order of their paths.
+ *
+ * @param coverage what the tests have seen of all rules without issues, if that was asked for
+ */
+record RuleTestRun(List<RuleTestReport> reports, Optional<List<CoveredDocument>> coverage) {
   RuleTestRun {
     reports = List.copyOf(reports);
+    coverage = coverage.map(List::copyOf);
   }
 
   /** Runs all tests; those that name no mapping under this one. */
   static RuleTestRun of(RulePaths content, FieldMapping mapping) {
-    Placeholders values = Content.read(content.rules()).placeholders();
-    return new RuleTestRun(
-        content.tests().stream()
-            .map(test -> RuleTests.run(test, content::rule, values, mapping))
-            .toList());
+    RuleCoverage nothing = new RuleCoverage(Placeholders.NONE);
+    return new RuleTestRun(run(content, mapping, values(content), nothing), Optional.empty());
+  }
+
+  /** Does so, and watches what the tests see of the rules. */
+  static RuleTestRun withCoverage(RulePaths content, FieldMapping mapping) {
+    Placeholders values = values(content);
+    RuleCoverage coverage = new RuleCoverage(values);
+    content.rules().stream()
+        .filter(rule -> !PlaceholderFile.isOne(rule))
+        .forEach(rule -> coverage.add(rule.path(), rule.text()));
+    List<RuleTestReport> reports = run(content, mapping, values, coverage);
+    return new RuleTestRun(reports, Optional.of(coverage.soFar()));
+  }
+
+  private static Placeholders values(RulePaths content) {
+    return Content.read(content.rules()).placeholders();
+  }
+
+  private static List<RuleTestReport> run(
+      RulePaths content, FieldMapping mapping, Placeholders values, RuleCoverage coverage) {
+    return content.tests().stream()
+        .map(test -> RuleTests.run(test, content::rule, values, mapping, coverage))
+        .toList();
   }
 
   /** The rule files that no test file is of. */

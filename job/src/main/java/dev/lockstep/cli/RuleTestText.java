@@ -18,6 +18,7 @@ final class RuleTestText {
   void print(RuleTestRun run) {
     run.reports().forEach(this::print);
     printSum(run);
+    run.coverage().ifPresent(coverage -> new CoverageText(out, Colours.of(ansi)).print(coverage));
   }
 
   private void printSum(RuleTestRun run) {
@@ -43,8 +44,11 @@ final class RuleTestText {
     report.issues().forEach(issue -> out.println("  " + issue));
     for (RuleTestResult result : report.results()) {
       if (!result.passed()) {
-        out.println("  " + RuleTestRun.place(report, result) + ": " + result.test().name());
-        out.println("    " + result.explanation());
+        out.println(
+            "  %s: %s"
+                .formatted(
+                    RuleTestRun.place(report, result), Displayed.safe(result.test().name())));
+        result.sentences().forEach(sentence -> out.println("    " + Displayed.safe(sentence)));
       }
     }
   }

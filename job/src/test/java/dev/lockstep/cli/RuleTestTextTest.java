@@ -6,6 +6,7 @@ import dev.lockstep.content.RuleTestReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
@@ -20,7 +21,8 @@ final class RuleTestTextTest {
   private static String printed(Ansi ansi) {
     StringWriter text = new StringWriter();
     RuleTestReport report = new RuleTestReport("@|red a|@.yml", List.of(), List.of());
-    new RuleTestText(new PrintWriter(text), ansi).print(new RuleTestRun(List.of(report)));
+    new RuleTestText(new PrintWriter(text), ansi)
+        .print(new RuleTestRun(List.of(report), Optional.empty()));
     return text.toString();
   }
 }

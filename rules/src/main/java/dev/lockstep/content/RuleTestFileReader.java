@@ -14,9 +14,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the YAML of test files. */
 final class RuleTestFileReader {
-  private static final String DEFAULT_CUSTOMER = "test";
-  private static final Set<String> FILE_KEYS = inOrder("rule", "mapping", "cases");
-  private static final Set<String> CASE_KEYS = inOrder("name", "event", "match", "customer");
+  private static final Set<String> KEYS =
+      Collections.unmodifiableSet(new LinkedHashSet<>(List.of("rule", "mapping", "cases")));
 
   private final YamlIssues issues;
 
@@ -32,7 +31,7 @@ final class RuleTestFileReader {
   }
 
   private Optional<RuleTestFile> file(Node root) {
-    Optional<YamlMap> map = YamlMap.of(root, "a test file", FILE_KEYS, issues);
+    Optional<YamlMap> map = YamlMap.of(root, "a test file", KEYS, issues);
     if (map.isEmpty()) {
       return Optional.empty();
     }
@@ -63,31 +62,11 @@ final class RuleTestFileReader {
   private List<RuleTestCase> cases(Node node) {
     List<RuleTestCase> cases = new ArrayList<>();
     if (node instanceof SequenceNode sequence && !sequence.getValue().isEmpty()) {
-      sequence.getValue().forEach(one -> read(one).ifPresent(cases::add));
+      RuleTestCaseReader reader = new RuleTestCaseReader(issues);
+      sequence.getValue().forEach(one -> cases.addAll(reader.read(one)));
     } else {
       issues.report(node, "'cases' must be a list of at least one case");
     }
     return cases;
-  }
-
-  private Optional<RuleTestCase> read(Node node) {
-    return YamlMap.of(node, "a case", CASE_KEYS, issues).flatMap(this::oneCase);
-  }
-
-  private Optional<RuleTestCase> oneCase(YamlMap map) {
-    Optional<String> name = map.text("name");
-    Optional<String> event = map.required("event").flatMap(node -> CaseEventJson.of(node, issues));
-    Optional<Boolean> match = map.truth("match");
-    String customer = map.optionalText("customer").orElse(DEFAULT_CUSTOMER);
-    if (name.isEmpty() || event.isEmpty() || match.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new RuleTestCase(
-            name.get(), YamlIssues.positionOf(map.node()), customer, event.get(), match.get()));
-  }
-
-  private static Set<String> inOrder(String... keys) {
-    return Collections.unmodifiableSet(new LinkedHashSet<>(List.of(keys)));
   }
 }

@@ -1,46 +1,59 @@
 package dev.lockstep.content;
 
+import dev.lockstep.program.RuleMatch;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a rule answered to one case.
+ * What rules answered to one case.
  *
- * @param matched whether the rule matched
- * @param matchedFields the fields that made it match, in the order of the rule
+ * @param matches the rules that matched, in the order of their file
+ * @param differences what is not as the case expects it; none if all is, and without an answer
  * @param problem why there is no answer; empty when there is one
  */
 public record RuleTestResult(
-    RuleTestCase test, boolean matched, Map<String, String> matchedFields, String problem) {
+    RuleTestCase test, List<RuleMatch> matches, List<Difference> differences, String problem) {
 
   public RuleTestResult {
-    matchedFields = Collections.unmodifiableMap(new LinkedHashMap<>(matchedFields));
+    matches = List.copyOf(matches);
+    differences = List.copyOf(differences);
+  }
+
+  /** Tells whether any rule matched. */
+  public boolean matched() {
+    return !matches.isEmpty();
+  }
+
+  /** The fields that made rules match, in the order of the rules. */
+  public Map<String, String> matchedFields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    matches.forEach(match -> fields.putAll(match.matchedFields()));
+    return Collections.unmodifiableMap(fields);
   }
 
   /** Tells whether there is an answer and it is the expected one. */
   public boolean passed() {
-    return problem.isEmpty() && matched == test.expected();
+    return problem.isEmpty() && differences.isEmpty();
   }
 
-  /** One line on what was expected and what happened. */
-  public String explanation() {
-    String wanted = test.expected() ? "expected a match" : "expected no match";
+  /** What was expected and what happened, in sentences of one line each; at least one. */
+  public List<String> sentences() {
     if (!problem.isEmpty()) {
-      return wanted + ", but " + problem;
+      return List.of(
+          (test.expected().match() ? "expected a match" : "expected no match")
+              + ", but "
+              + problem);
     }
-    if (matched == test.expected()) {
-      return "as expected";
-    }
-    return matched ? wanted + ", but the rule matched" + fields() : wanted + ", there was none";
+    return differences.isEmpty()
+        ? List.of("as expected")
+        : differences.stream().map(Difference::sentence).toList();
   }
 
-  private String fields() {
-    return matchedFields.isEmpty()
-        ? ""
-        : matchedFields.entrySet().stream()
-            .map(field -> field.getKey() + " = '" + field.getValue() + "'")
-            .collect(Collectors.joining(", ", " on ", ""));
+  /** The {@link #sentences} on one line. */
+  public String explanation() {
+    return sentences().stream().collect(Collectors.joining("; "));
   }
 }

@@ -23,6 +23,16 @@ final class YamlMap {
 
   /** Reports what is no mapping, and every key that is not of {@code known} or comes twice. */
   static Optional<YamlMap> of(Node node, String what, Set<String> known, YamlIssues issues) {
+    return of(node, what, known, Map.of(), issues);
+  }
+
+  /**
+   * Does so, and says of some keys why they are refused.
+   *
+   * @param refused why, by the name of the key
+   */
+  static Optional<YamlMap> of(
+      Node node, String what, Set<String> known, Map<String, String> refused, YamlIssues issues) {
     if (!(node instanceof MappingNode mapping)) {
       issues.report(node, what + " is a map of " + String.join(", ", known));
       return Optional.empty();
@@ -31,7 +41,9 @@ final class YamlMap {
     for (NodeTuple tuple : mapping.getValue()) {
       Node key = tuple.getKeyNode();
       String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
-      if (!known.contains(name)) {
+      if (refused.containsKey(name)) {
+        issues.report(key, "'" + name + "': " + refused.get(name));
+      } else if (!known.contains(name)) {
         issues.report(key, "unknown key '" + name + "'; there is " + String.join(", ", known));
       } else if (map.values.putIfAbsent(name, tuple.getValueNode()) != null) {
         issues.report(key, "the key '" + name + "' is there already");
@@ -68,26 +80,18 @@ final class YamlMap {
     return optional(name).flatMap(value -> textOf(value, name));
   }
 
-  /** The truth of a required member; reports what is missing, or neither true nor false. */
-  Optional<Boolean> truth(String name) {
-    return required(name).flatMap(value -> truthOf(value, name));
+  private Optional<String> textOf(Node value, String name) {
+    return textOf(value, "'" + name + "'", issues);
   }
 
-  private Optional<String> textOf(Node value, String name) {
+  /** The text of a scalar; reports what is none, or blank. */
+  static Optional<String> textOf(Node value, String what, YamlIssues issues) {
     if (value instanceof ScalarNode scalar
         && !scalar.getTag().equals(Tag.NULL)
         && !scalar.getValue().isBlank()) {
       return Optional.of(scalar.getValue());
     }
-    issues.report(value, "'" + name + "' must be a text");
-    return Optional.empty();
-  }
-
-  private Optional<Boolean> truthOf(Node value, String name) {
-    if (value instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
-      return Optional.of(Boolean.parseBoolean(scalar.getValue()));
-    }
-    issues.report(value, "'" + name + "' must be true or false");
+    issues.report(value, what + " must be a text");
     return Optional.empty();
   }
 }

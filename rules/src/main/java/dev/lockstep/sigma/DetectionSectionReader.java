@@ -57,7 +57,7 @@ final class DetectionSectionReader {
       if (member.name().equals("timeframe")) {
         issues.report(
             member.key().position(), "'timeframe' is no longer Sigma; write a correlation rule");
-      } else if (!isReserved(member.name())) {
+      } else if (!isReserved(name, member.name())) {
         identifiers.add(member.name());
         reader
             .read(member.value())
@@ -67,9 +67,10 @@ final class DetectionSectionReader {
     return identifiers;
   }
 
-  private boolean isReserved(String member) {
+  /** Tells whether a member of the section is none of its search identifiers. */
+  static boolean isReserved(String section, String member) {
     return member.equals(CONDITION)
-        || (name.equals(FilterReader.SECTION) && member.equals(FilterReader.RULES));
+        || (section.equals(FilterReader.SECTION) && member.equals(FilterReader.RULES));
   }
 
   private Optional<Condition> conditions(YamlNode node, Set<String> identifiers) {

@@ -115,13 +115,14 @@ final class RuleTestsTest {
                 """))
         .containsExactly(
             "d/r.test.yml:2:1: unknown key 'case'; there is rule, mapping, cases",
-            "d/r.test.yml:7:5: unknown key 'because'; there is name, event, match, customer",
+            "d/r.test.yml:7:5: unknown key 'because'; there is name, event, events, match,"
+                + " customer, expect",
             "d/r.test.yml:5:12: 'event' must be a map of fields",
-            "d/r.test.yml:6:12: 'match' must be true or false",
+            "d/r.test.yml:6:12: 'match' must be true, false or a list of the rules that match",
             "d/r.test.yml:8:5: there is no 'name'",
             "d/r.test.yml:8:20: the field 'a' is there already",
             "d/r.test.yml:8:29: the tag !thing has no meaning in an event",
-            "d/r.test.yml:10:5: a case is a map of name, event, match, customer");
+            "d/r.test.yml:10:5: a case is a map of name, event, events, match, customer, expect");
   }
 
   @Test
@@ -160,7 +161,7 @@ final class RuleTestsTest {
     assertThat(issues("rule: r.yml")).containsExactly("d/r.test.yml:1:1: there is no 'cases'");
     assertThat(issues("")).containsExactly("d/r.test.yml:1:1: there is no document in this file");
     assertThat(issues(CASE + "  match: true"))
-        .containsExactly("d/r.test.yml:3:3: there is no 'event'");
+        .containsExactly("d/r.test.yml:3:3: there is neither 'event' nor 'events'");
   }
 
   @Test
