@@ -100,6 +100,7 @@ final class LocalSystem implements AutoCloseable {
     options.put("dead-letters.parked.topic", engine + ".dead-letters.parked");
     options.put("rule-status.topic", engine + ".rule-status");
     options.put("engine-status.topic", engine + ".engine-status");
+    options.put("rules.topic", engine + ".rules");
     options.put("rules.directory", rules.toString());
     options.put("rules.matches-per-minute", "1000000");
     options.put("flags.file", flags.toString());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.content.BundleArchive;
+import dev.lockstep.connector.kafka.RulesPublisher;
 import dev.lockstep.job.DetectionJob;
 import dev.lockstep.job.config.LockstepConfig;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,80 +38,127 @@ class RuleDeliveryIT {
   private static final int RATE = Integer.getInteger("delivery.rate", 200);
   private static final String CORPORA = System.getProperty("delivery.corpora", "");
   private static final int MADE_UP_RULES = 300;
+  private static final int WARM_UP_SECONDS = PUBLICATIONS < 10 ? 2 : 20;
+
+  /** Between two publications, longer where throughput is measured. */
+  private static final Duration PAUSE = Duration.ofMillis(PUBLICATIONS < 10 ? 200 : 1500);
+
+  /** How a bundle comes to the engine. */
+  @FunctionalInterface
+  private interface Publisher {
+
+    /** Publishes the bytes of a bundle and returns when it did so. */
+    Instant publish(byte[] archive) throws Exception;
+  }
 
   @Test
-  void eachEventIsJudgedOnceAndByOneBundleWhileRulesAreExchanged(@TempDir Path directory)
+  void eachEventIsJudgedOnceAndByOneBundleWhileRulesComeFromAFolder(@TempDir Path directory)
       throws Exception {
+    try (LocalSystem system = start(directory)) {
+      Path file = system.rules.resolve("rules.tar.gz");
+      exchangeUnderLoad(system, config(system, "folder"), archive -> replace(file, archive));
+    }
+  }
+
+  @Test
+  void eachEventIsJudgedOnceAndByOneBundleWhileRulesComeFromATopic(@TempDir Path directory)
+      throws Exception {
+    try (LocalSystem system = start(directory)) {
+      LockstepConfig config = config(system, "topic", "rules.source", "kafka");
+      try (RulesPublisher publisher =
+          RulesPublisher.open(config.kafka(), config.rules().topic(), Duration.ofSeconds(30))) {
+        exchangeUnderLoad(
+            system,
+            config,
+            archive -> {
+              Instant published = Instant.now();
+              publisher.publish("rules", archive);
+              return published;
+            });
+      }
+    }
+  }
+
+  private static LocalSystem start(Path directory) throws Exception {
+    return LocalSystem.startWithoutElasticsearch(directory, TaskMetrics.flinkOptions());
+  }
+
+  private static LockstepConfig config(LocalSystem system, String engine, String... more) {
+    Map<String, String> options = new HashMap<>();
+    options.put("flags.source", "none");
+    options.put("flags.on-missing", "live");
+    for (int i = 0; i < more.length; i += 2) {
+      options.put(more[i], more[i + 1]);
+    }
+    return system.config(engine, options);
+  }
+
+  private static void exchangeUnderLoad(
+      LocalSystem system, LockstepConfig config, Publisher publisher) throws Exception {
     DeliveryEvents events =
         CORPORA.isEmpty() ? DeliveryEvents.madeUp() : DeliveryEvents.of(Path.of(CORPORA));
     MarkedRules rules = events.rules(MADE_UP_RULES);
-    try (LocalSystem system =
-        LocalSystem.startWithoutElasticsearch(directory, TaskMetrics.flinkOptions())) {
-      LockstepConfig config =
-          system.config(
-              "delivery",
-              Map.of(
-                  "flags.source", "none",
-                  "flags.on-missing", "live"));
-      Topics.create(config);
-      Path file = system.rules.resolve("rules.tar.gz");
-      publish(rules.version(0).encode(), file);
-      LocalJobs.submitDetection(system.flink, config, PARALLELISM, new Recovery.Nothing());
-      int sent;
-      try (EngineStatusTail status = new EngineStatusTail(config)) {
-        status.awaitInForce(rules.version(0).manifest().version());
-        try (EventLoad load =
-            EventLoad.start(RATE, i -> system.send(config, /* key= */ null, events.event(i)))) {
-          LocalSystem.await("the first events", () -> load.sent() > 10 * RATE);
-          changeOneRule(rules, file, status, config);
-          exchangeAll(rules, file, status, config);
-          load.close();
-          sent = load.sent();
-        }
-      }
-      system.awaitDrained(config);
-      assertJudgedOnceByOneBundle(system.alerts(config, Lane.LIVE), sent);
+    List<BundleArchive> single = new ArrayList<>();
+    List<BundleArchive> whole = new ArrayList<>();
+    for (int i = 1; i <= PUBLICATIONS; i++) {
+      single.add(rules.version(i));
     }
+    for (int i = 1; i <= Math.max(1, PUBLICATIONS / 10); i++) {
+      whole.add(rules.wholeVersion(PUBLICATIONS + i));
+    }
+    Topics.create(config);
+    publisher.publish(rules.version(0).encode());
+    LocalJobs.submitDetection(system.flink, config, PARALLELISM, new Recovery.Nothing());
+    int sent;
+    try (EngineStatusTail status = new EngineStatusTail(config)) {
+      status.awaitInForce(rules.version(0).manifest().version());
+      try (EventLoad load =
+          EventLoad.start(RATE, i -> system.send(config, /* key= */ null, events.event(i)))) {
+        LocalSystem.await("the first events", () -> load.sent() > WARM_UP_SECONDS * RATE);
+        exchange("one change among", rules, single, publisher, status, config);
+        exchange("all of", rules, whole, publisher, status, config);
+        load.close();
+        sent = load.sent();
+      }
+    }
+    system.awaitDrained(config);
+    assertJudgedOnceByOneBundle(system.alerts(config, Lane.LIVE), sent);
   }
 
-  private static void changeOneRule(
-      MarkedRules rules, Path file, EngineStatusTail status, LockstepConfig config)
+  private static void exchange(
+      String what,
+      MarkedRules rules,
+      List<BundleArchive> bundles,
+      Publisher publisher,
+      EngineStatusTail status,
+      LockstepConfig config)
       throws Exception {
     List<Long> millis = new ArrayList<>();
     try (Throughput throughput = throughput(config)) {
-      for (int i = 1; i <= PUBLICATIONS; i++) {
-        millis.add(millisUntilInForce(rules.version(i), file, status));
+      for (BundleArchive bundle : bundles) {
+        byte[] archive = bundle.encode();
+        LocalSystem.await("a moment of rest", restOf(PAUSE));
+        Instant published = publisher.publish(archive);
+        JsonNode inForce = status.awaitInForce(bundle.manifest().version());
+        Instant at = Instant.parse(inForce.path("in_force_at").asText());
+        millis.add(Duration.between(published, at).toMillis());
       }
-      report("one change among %,d rules".formatted(rules.count()), millis, throughput);
+      report(
+          "%s: %s %,d rules".formatted(config.engine(), what, rules.count()), millis, throughput);
     }
   }
 
-  private static void exchangeAll(
-      MarkedRules rules, Path file, EngineStatusTail status, LockstepConfig config)
-      throws Exception {
-    List<Long> millis = new ArrayList<>();
-    try (Throughput throughput = throughput(config)) {
-      for (int i = 1; i <= Math.max(1, PUBLICATIONS / 10); i++) {
-        millis.add(millisUntilInForce(rules.wholeVersion(PUBLICATIONS + i), file, status));
-      }
-      report("all of %,d rules".formatted(rules.count()), millis, throughput);
-    }
+  private static Callable<Boolean> restOf(Duration pause) {
+    Instant over = Instant.now().plus(pause);
+    return () -> Instant.now().isAfter(over);
   }
 
   private static Throughput throughput(LockstepConfig config) throws InterruptedException {
     return new Throughput(DetectionJob.name(config), "Detect");
   }
 
-  private static long millisUntilInForce(BundleArchive archive, Path file, EngineStatusTail status)
-      throws Exception {
-    Instant published = publish(archive.encode(), file);
-    JsonNode bundle = status.awaitInForce(archive.manifest().version());
-    Instant inForce = Instant.parse(bundle.path("in_force_at").asText());
-    return Duration.between(published, inForce).toMillis();
-  }
-
   /** As {@code lockstep rules publish} does it. */
-  private static Instant publish(byte[] archive, Path file) throws IOException {
+  private static Instant replace(Path file, byte[] archive) throws IOException {
     Path next = file.resolveSibling(".next");
     Files.write(next, archive);
     Instant published = Instant.now();
