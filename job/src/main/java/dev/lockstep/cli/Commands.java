@@ -17,7 +17,9 @@ final class Commands {
                     .addSubcommand(new RulesTestCommand())
                     .addSubcommand(new RulesExplainCommand(streams.in()))
                     .addSubcommand(new RulesBundleCommand())
-                    .addSubcommand(new RulesDiffCommand()))
+                    .addSubcommand(new RulesDiffCommand())
+                    .addSubcommand(new RulesStatusCommand())
+                    .addSubcommand(new RulesReleaseCommand()))
             .addSubcommand(
                 new CommandLine(new FlagsCommand())
                     .addSubcommand(new FlagsInitCommand())

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks, tests, explains and bundles rules.",
+    description = "Checks, tests, explains and bundles rules, and tells what engines make of them.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 final class RulesCommand {}

@@ -28,6 +28,7 @@ public final class Topics {
     topics.add(topic(config.deadLetters().topic(), 1, Map.of()));
     topics.add(topic(config.deadLetters().parkedTopic(), 1, Map.of()));
     topics.add(topic(config.ruleStatusTopic(), 1, Map.of("cleanup.policy", "compact")));
+    topics.add(topic(config.engineStatusTopic(), 1, Map.of("cleanup.policy", "compact")));
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()))) {
       admin.createTopics(topics).all().get();

@@ -99,6 +99,7 @@ final class LocalSystem implements AutoCloseable {
     options.put("dead-letters.topic", engine + ".dead-letters");
     options.put("dead-letters.parked.topic", engine + ".dead-letters.parked");
     options.put("rule-status.topic", engine + ".rule-status");
+    options.put("engine-status.topic", engine + ".engine-status");
     options.put("rules.directory", rules.toString());
     options.put("flags.file", flags.toString());
     if (elasticsearch == null) {

@@ -157,7 +157,8 @@ class RestartIT {
                 "alerts.shadow.topic", blue.alerts().shadowTopic(),
                 "dead-letters.topic", blue.deadLettersTopic(),
                 "dead-letters.parked.topic", blue.engine() + ".dead-letters.parked",
-                "rule-status.topic", blue.ruleStatusTopic()));
+                "rule-status.topic", blue.ruleStatusTopic(),
+                "engine-status.topic", blue.engineStatusTopic()));
     List<JobID> greenJobs =
         system.restart(green, new Recovery.Savepoint(savepoint, /* ofOtherEngine= */ true));
     send(blue, 200, 400);

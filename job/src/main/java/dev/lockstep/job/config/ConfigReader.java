@@ -20,7 +20,8 @@ public final class ConfigReader {
           LockstepOptions.ALERTS_SHADOW_TOPIC,
           LockstepOptions.DEAD_LETTERS_TOPIC,
           LockstepOptions.DEAD_LETTERS_PARKED_TOPIC,
-          LockstepOptions.RULE_STATUS_TOPIC);
+          LockstepOptions.RULE_STATUS_TOPIC,
+          LockstepOptions.ENGINE_STATUS_TOPIC);
 
   private ConfigReader() {}
 
@@ -58,6 +59,7 @@ public final class ConfigReader {
         alerts(options),
         DeadLetterOptions.deadLetters(options),
         options.get(LockstepOptions.RULE_STATUS_TOPIC, OptionChecks::topic),
+        options.get(LockstepOptions.ENGINE_STATUS_TOPIC, OptionChecks::topic),
         options.get(LockstepOptions.ELASTICSEARCH_MODE),
         ElasticsearchOptions.settings(options));
   }

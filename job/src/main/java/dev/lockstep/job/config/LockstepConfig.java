@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param alerts what goes out
  * @param deadLetters what becomes of what could not be processed
  * @param ruleStatusTopic compacted topic of what became of each rule
+ * @param engineStatusTopic compacted topic of which bundle is in force in each engine
  * @param elasticsearchMode how alerts reach Elasticsearch
  * @param elasticsearch how to reach it
  */
@@ -45,6 +46,7 @@ public record LockstepConfig(
     Alerts alerts,
     DeadLetters deadLetters,
     String ruleStatusTopic,
+    String engineStatusTopic,
     ElasticsearchMode elasticsearchMode,
     ElasticsearchSettings elasticsearch) {
 

@@ -278,6 +278,12 @@ public final class LockstepOptions {
           .defaultValue("rule-status")
           .withDescription("Compacted topic of what became of each rule.");
 
+  public static final ConfigOption<String> ENGINE_STATUS_TOPIC =
+      ConfigOptions.key("engine-status.topic")
+          .stringType()
+          .defaultValue("engine-status")
+          .withDescription("Compacted topic of which bundle is in force in each engine.");
+
   public static final ConfigOption<Delivery> DELIVERY_KAFKA =
       ConfigOptions.key("delivery.kafka")
           .enumType(Delivery.class)
@@ -392,6 +398,7 @@ public final class LockstepOptions {
           DEAD_LETTERS_RETRY_CLASSES,
           DEAD_LETTERS_MAX_WAITING,
           RULE_STATUS_TOPIC,
+          ENGINE_STATUS_TOPIC,
           DELIVERY_KAFKA,
           DELIVERY_TRANSACTION_TIMEOUT,
           ELASTICSEARCH_MODE,

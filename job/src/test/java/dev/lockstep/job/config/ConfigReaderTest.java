@@ -78,6 +78,7 @@ class ConfigReaderTest {
           entry("dead-letters.retry-classes", "NO_CUSTOMER"),
           entry("dead-letters.max-waiting", "7"),
           entry("rule-status.topic", "rules"),
+          entry("engine-status.topic", "engines"),
           entry("delivery.kafka", "at-least-once"),
           entry("delivery.transaction-timeout", "5 min"),
           entry("elasticsearch.mode", "direct"),
@@ -197,6 +198,7 @@ class ConfigReaderTest {
     assertThat(config.events().lateness())
         .isEqualTo(new LockstepConfig.Lateness(Duration.ofMinutes(2), /* kept= */ false));
     assertThat(config.ruleStatusTopic()).isEqualTo("rules");
+    assertThat(config.engineStatusTopic()).isEqualTo("engines");
     assertThat(config.elasticsearchMode()).isEqualTo(ElasticsearchMode.DIRECT);
     assertThat(config.elasticsearch().hosts())
         .hasToString("[https://es-1:9200, https://es-2:9200]");
@@ -460,6 +462,7 @@ class ConfigReaderTest {
           "events.allowed-lateness      | -1 s        | must be",
           "events.keep-late             | perhaps     | must be true or false, was 'perhaps'",
           "rule-status.topic            | a/b         | must be a Kafka topic",
+          "engine-status.topic          | ''          | must be a Kafka topic",
           "delivery.kafka               | none        | must be one of [exactly-once, at-least-once]",
           "delivery.transaction-timeout | 0 s         | must be between 1000 ms and 24 d",
           "delivery.transaction-timeout | 25 d        | must be between 1000 ms and 24 d, was '25 d'",
@@ -503,7 +506,8 @@ class ConfigReaderTest {
       "alerts.live.topic,   events,      events.topic",
       "dead-letters.topic,  events,      events.topic",
       "dead-letters.parked.topic, dead-letters, dead-letters.topic",
-      "rule-status.topic,   dead-letters, dead-letters.topic"
+      "rule-status.topic,   dead-letters, dead-letters.topic",
+      "engine-status.topic, rule-status, rule-status.topic"
     })
     void twoKindsOfRecordsDoNotShareATopic(String key, String topic, String owner) {
       assertThat(problems(key, topic))
