@@ -18,7 +18,9 @@ final class Commands {
                     .addSubcommand(new RulesExplainCommand(streams.in()))
                     .addSubcommand(new RulesBundleCommand())
                     .addSubcommand(new RulesDiffCommand())
-                    .addSubcommand(new RulesPublishCommand()))
+                    .addSubcommand(new RulesPublishCommand())
+                    .addSubcommand(new RulesStatusCommand())
+                    .addSubcommand(new RulesReleaseCommand()))
             .addSubcommand(
                 new CommandLine(new FlagsCommand())
                     .addSubcommand(new FlagsInitCommand())

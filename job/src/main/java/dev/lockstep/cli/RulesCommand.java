@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    description = "Checks, tests, explains, bundles and publishes rules.",
+    description =
+        "Checks, tests, explains, bundles and publishes rules, and tells what engines make of them.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 final class RulesCommand {}
