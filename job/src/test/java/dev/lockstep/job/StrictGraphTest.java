@@ -29,6 +29,8 @@ class StrictGraphTest {
           "decode",
           "rules",
           "rules-update",
+          "quarantine",
+          "quarantine-update",
           "flags",
           "flags-update",
           "flags-only",

@@ -143,8 +143,7 @@ public record LockstepConfig(
    *     source
    * @param maxRemovedShare of the rules in force, what a change may remove unless its bundle says
    *     that it is meant, 0 to 1
-   * @param matchesPerMinute how many alerts of a rule a customer may have in a minute, unless the
-   *     rule says otherwise
+   * @param limits what one rule may cost
    */
   public record Rules(
       RulesSource source,
@@ -152,7 +151,18 @@ public record LockstepConfig(
       String topic,
       @Nullable RuleServerSettings server,
       double maxRemovedShare,
-      int matchesPerMinute) {}
+      RuleLimits limits) {}
+
+  /**
+   * What one rule may cost.
+   *
+   * @param matchesPerMinute how many alerts of it a customer may have in a minute of event time,
+   *     unless the rule says otherwise
+   * @param timeShare of the time of a subtask, 0 to 1
+   * @param faultsPerMinute on how many events in a minute it may fail in a subtask
+   */
+  public record RuleLimits(int matchesPerMinute, double timeShare, int faultsPerMinute)
+      implements Serializable {}
 
   /**
    * Where flags come from.

@@ -190,6 +190,22 @@ public final class LockstepOptions {
                   + " (lockstep.budget.matches_per_minute). Each stripe of a big customer counts"
                   + " for itself.");
 
+  public static final ConfigOption<Double> RULES_MAX_TIME_SHARE =
+      ConfigOptions.key("rules.max-time-share")
+          .doubleType()
+          .defaultValue(0.25)
+          .withDescription(
+              "Share of the time of a subtask, 0 to 1, that one rule may take; one that takes more for"
+                  + " 30 s is quarantined until another version of it comes or it is released.");
+
+  public static final ConfigOption<Integer> RULES_MAX_FAULTS_PER_MINUTE =
+      ConfigOptions.key("rules.max-faults-per-minute")
+          .intType()
+          .defaultValue(100)
+          .withDescription(
+              "On how many events in a minute one rule may fail in a subtask, each of them a dead"
+                  + " letter; then it is quarantined.");
+
   public static final ConfigOption<List<String>> RULES_MAPPING =
       ConfigOptions.key("rules.mapping")
           .stringType()
@@ -445,6 +461,8 @@ public final class LockstepOptions {
           RULES_POLL_INTERVAL,
           RULES_MAX_REMOVED_SHARE,
           RULES_MATCHES_PER_MINUTE,
+          RULES_MAX_TIME_SHARE,
+          RULES_MAX_FAULTS_PER_MINUTE,
           RULES_MAPPING,
           FLAGS_SOURCE,
           FLAGS_FILE,

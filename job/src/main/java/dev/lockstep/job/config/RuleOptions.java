@@ -19,7 +19,10 @@ final class RuleOptions {
         options.get(LockstepOptions.RULES_TOPIC, OptionChecks::topic),
         server(options),
         options.get(LockstepOptions.RULES_MAX_REMOVED_SHARE, OptionChecks::share),
-        options.get(LockstepOptions.RULES_MATCHES_PER_MINUTE, OptionChecks::positive));
+        new LockstepConfig.RuleLimits(
+            options.get(LockstepOptions.RULES_MATCHES_PER_MINUTE, OptionChecks::positive),
+            options.get(LockstepOptions.RULES_MAX_TIME_SHARE, OptionChecks::share),
+            options.get(LockstepOptions.RULES_MAX_FAULTS_PER_MINUTE, OptionChecks::positive)));
   }
 
   /** Reads the options of the server also when it is not the source, so that a mistake shows. */

@@ -112,6 +112,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
           case RULES -> checkRules(update, context);
           case FLAGS -> checkFlags(update);
           case CUSTOMERS -> checkCustomers(update);
+          case QUARANTINE -> tellOfQuarantine(update, context);
         };
     if (checked != null) {
       sequence++;
@@ -188,6 +189,16 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
         rejected.size());
     rejectedSince = rejected;
     requireNonNull(rejectedState, "initializeState was not called").update(List.of(rejected));
+  }
+
+  private ControlUpdate tellOfQuarantine(ControlUpdate update, Context context) {
+    int rules = update.quarantine().versions().size();
+    long now = context.timerService().currentProcessingTime();
+    ControlNotice notice = new ControlNotice(Kind.QUARANTINE, sequence + 1, "", now);
+    notice.rulesQuarantined = rules;
+    context.output(noticeTag, notice);
+    LOG.info("{} rules are in quarantine", rules);
+    return update;
   }
 
   private @Nullable ControlUpdate checkFlags(ControlUpdate update) {

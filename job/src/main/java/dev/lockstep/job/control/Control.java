@@ -48,7 +48,7 @@ public final class Control {
 
   /** Returns the checked updates; what became of rules and bundles is at the side outputs. */
   public SingleOutputStreamOperator<ControlUpdate> updates(StreamExecutionEnvironment env) {
-    DataStream<ControlUpdate> delivered = rules(env);
+    DataStream<ControlUpdate> delivered = rules(env).union(quarantine(env));
     LaunchDarklySettings flags = config.flags().source();
     if (flags != null) {
       delivered = delivered.union(flags(env, flags));
@@ -89,11 +89,39 @@ public final class Control {
   /** Returns what flags are decided by, for operators that need no rules in their state. */
   public static DataStream<ControlUpdate> flagsOnly(DataStream<ControlUpdate> updates) {
     return updates
-        .filter(update -> update.kind() != ControlUpdate.Kind.RULES)
+        .filter(Control::isOfFlags)
         .setParallelism(1)
         .setBufferTimeout(AT_ONCE)
         .uid("flags-only")
         .name("Flags only");
+  }
+
+  private static boolean isOfFlags(ControlUpdate update) {
+    return switch (update.kind()) {
+      case FLAGS, CUSTOMERS -> true;
+      case RULES, QUARANTINE -> false;
+    };
+  }
+
+  /** What subtasks have written into the topic of statuses, back to all of them. */
+  private DataStream<ControlUpdate> quarantine(StreamExecutionEnvironment env) {
+    String engine = config.engine();
+    return env.fromSource(
+            new KafkaRulesSource(
+                config.kafka(),
+                config.ruleStatusTopic(),
+                restored -> new QuarantinedRules(engine, restored)),
+            SourceAlignment.ofOptionalControl(),
+            "Quarantine",
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+        .setParallelism(1)
+        .uid("quarantine")
+        .setDescription("Topic " + config.ruleStatusTopic())
+        .map(ControlUpdate::ofQuarantine)
+        .setParallelism(1)
+        .setBufferTimeout(AT_ONCE)
+        .uid("quarantine-update")
+        .name("Quarantine update");
   }
 
   private DataStream<ControlUpdate> rules(StreamExecutionEnvironment env) {

@@ -57,7 +57,7 @@ public final class Detect {
                 deadLetterTag,
                 noticeTag,
                 statusTag,
-                config.rules().matchesPerMinute()),
+                config.rules().limits()),
             TypeInformation.of(AlertRecord.class))
         .uid("detect")
         .setDescription("Ingress gate, then all Sigma rules in force");

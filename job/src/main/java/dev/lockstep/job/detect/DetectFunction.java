@@ -10,6 +10,7 @@ import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagSubject;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.config.LockstepConfig.RuleLimits;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ActiveFlags;
@@ -18,6 +19,7 @@ import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
 import dev.lockstep.job.state.SideOutputs;
+import dev.lockstep.sigma.SigmaRule;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -25,11 +27,14 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets events in by flag and judges them by all rules in force. */
 final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> {
 
   private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(DetectFunction.class);
 
   // -- configuration
   private final AlertAssembly assembly;
@@ -39,7 +44,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final OutputTag<DeadLetterRecord> deadLetters;
   private final OutputTag<ControlNotice> notices;
   private final OutputTag<StatusRecord> ruleStatus;
-  private final int matchesPerMinute;
+  private final RuleLimits limits;
 
   // -- runtime
   private transient @Nullable RulesInForce inForce;
@@ -57,7 +62,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       OutputTag<DeadLetterRecord> deadLetters,
       OutputTag<ControlNotice> notices,
       OutputTag<StatusRecord> ruleStatus,
-      int matchesPerMinute) {
+      RuleLimits limits) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
@@ -66,7 +71,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     this.deadLetters = deadLetters;
     this.notices = notices;
     this.ruleStatus = ruleStatus;
-    this.matchesPerMinute = matchesPerMinute;
+    this.limits = limits;
   }
 
   @Override
@@ -76,12 +81,18 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
             metrics.counters("eventsGated", "customer"),
             metrics.counters("flagReasons", "reason"),
             metrics.counter("eventsLate"));
-    cap = new MatchCap(matchesPerMinute, task, metrics);
+    cap = new MatchCap(limits.matchesPerMinute(), task, metrics);
     CappedStatus status = new CappedStatus(assembly.engine());
     judge =
         new EventJudge(
             assembly,
             cap,
+            new RuleWatch(
+                limits.timeShare(),
+                limits.faultsPerMinute(),
+                System::nanoTime,
+                (rule, reason) -> quarantine(rule, reason, task),
+                metrics),
             (rule, event) ->
                 status
                     .of(rule, event.customer, version(), task.clockMillis())
@@ -98,6 +109,10 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       case RULES -> {
         inForce().replace(update);
         yield false;
+      }
+      case QUARANTINE -> {
+        inForce().hold(update.quarantine());
+        yield true;
       }
       case FLAGS, CUSTOMERS -> {
         flags().replace(update);
@@ -148,6 +163,17 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   @Override
   protected void onEventTime(long millis, Collector<AlertRecord> out) throws Exception {
     requireNonNull(cap, "prepare was not called").send(millis, out::collect);
+  }
+
+  /** Out of force here at once, elsewhere when the status has come back. */
+  private void quarantine(SigmaRule rule, String reason, ControlledTask task) {
+    LOG.warn("Rule {} is taken out of force: {}", rule.id(), reason);
+    task.later(() -> inForce().hold(rule), "quarantine a rule");
+    Instant since = Instant.ofEpochMilli(task.clockMillis());
+    task.sideOutputs()
+        .emit(
+            ruleStatus,
+            RuleTrouble.record(assembly.engine(), "quarantined", rule, version(), since, reason));
   }
 
   private String version() {

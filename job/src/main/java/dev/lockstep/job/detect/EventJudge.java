@@ -25,6 +25,7 @@ final class EventJudge {
 
   private final AlertAssembly assembly;
   private final MatchCap cap;
+  private final RuleWatch watch;
   private final BiConsumer<SigmaRule, EventRecord> overBudget;
   private final LabelledCounters matches;
   private final Counter retriesWithoutRule;
@@ -35,10 +36,12 @@ final class EventJudge {
   EventJudge(
       AlertAssembly assembly,
       MatchCap cap,
+      RuleWatch watch,
       BiConsumer<SigmaRule, EventRecord> overBudget,
       EngineMetrics metrics) {
     this.assembly = assembly;
     this.cap = cap;
+    this.watch = watch;
     this.overBudget = overBudget;
     this.matches = metrics.counters("matches", "rule");
     this.retriesWithoutRule = metrics.counter("retriesWithoutRule");
@@ -56,9 +59,13 @@ final class EventJudge {
       retriesWithoutRule.inc();
       return;
     }
+    if (only != null && event.retry != null && rules.isQuarantined(only)) {
+      letters.postpone(event.retry, "the rule " + only + " is in quarantine");
+      return;
+    }
     MatchResult result;
     try {
-      result = rules.program().judge(event.json, event.customer);
+      result = rules.program().judge(event.json, event.customer, watch.next());
     } catch (MalformedEventException e) {
       letters.keep(DeadLetterClass.MALFORMED, /* ruleId= */ null, String.valueOf(e.getMessage()));
       return;
@@ -72,6 +79,7 @@ final class EventJudge {
     for (RuleFault fault : result.faults()) {
       if (isWanted(fault.rule(), only)) {
         String id = fault.rule().id();
+        watch.failed(fault.rule(), fault.cause());
         letters.keep(DeadLetterClass.RULE_ERROR, id, "rule " + id + " failed: " + fault.cause());
       }
     }

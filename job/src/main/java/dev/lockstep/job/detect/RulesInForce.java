@@ -7,6 +7,8 @@ import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlNotice.Kind;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledTask;
+import dev.lockstep.job.state.Quarantine;
+import dev.lockstep.sigma.SigmaRule;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.Counter;
@@ -33,7 +35,9 @@ final class RulesInForce implements AutoCloseable {
   private final RuleForge forge;
   private final Counter compileFailures;
   private @Nullable CompletableFuture<ActiveRules> ordered;
+  private @Nullable ActiveRules compiled;
   private @Nullable ActiveRules rules;
+  private Quarantine quarantine = Quarantine.NONE;
   private long sequence;
 
   RulesInForce(
@@ -72,8 +76,26 @@ final class RulesInForce implements AutoCloseable {
    */
   void settle() throws Exception {
     if (ordered != null) {
-      rules = ordered.get();
+      use(ordered.get());
     }
+  }
+
+  /** Takes rules out of force, and those that are not held any more back. */
+  void hold(Quarantine held) {
+    quarantine = held;
+    if (compiled != null) {
+      use(compiled);
+    }
+  }
+
+  /** Takes one rule out of force. */
+  void hold(SigmaRule rule) {
+    hold(quarantine.and(rule));
+  }
+
+  private void use(ActiveRules next) {
+    compiled = next;
+    rules = quarantine.versions().isEmpty() ? next : next.without(quarantine);
   }
 
   private void take(RuleForge.Forged forged) {
@@ -82,12 +104,12 @@ final class RulesInForce implements AutoCloseable {
       fail(forged.sequence(), requireNonNull(forged.failure(), "neither rules nor failure"));
       return;
     }
-    rules = next;
+    use(next);
     task.isInForce(forged.sequence());
     if (forged.sequence() != sequence) {
       sequence = forged.sequence();
       ControlNotice notice = notice(Kind.IN_FORCE, sequence, next.version());
-      notice.rulesInForce = next.count();
+      notice.rulesInForce = rules == null ? 0 : rules.count();
       notice.rulesUncovered = next.uncovered();
       task.sideOutputs().emit(notices, notice);
     }

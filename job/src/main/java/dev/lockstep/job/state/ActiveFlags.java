@@ -50,7 +50,7 @@ public final class ActiveFlags implements AutoCloseable {
           decide();
         }
       }
-      case RULES -> throw new IllegalArgumentException("rules are no flags");
+      case RULES, QUARANTINE -> throw new IllegalArgumentException("rules are no flags");
     }
   }
 

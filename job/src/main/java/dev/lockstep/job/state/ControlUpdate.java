@@ -21,7 +21,9 @@ public final class ControlUpdate {
     /** A flag set as {@link dev.lockstep.flag.FlagSetReader} takes it, in UTF-8. */
     FLAGS,
     /** A customer directory as {@link CustomerDirectory#parse} takes it, in UTF-8. */
-    CUSTOMERS
+    CUSTOMERS,
+    /** The rules that are in quarantine, all of them: a {@link Quarantine}. */
+    QUARANTINE
   }
 
   /** Name of a {@link Kind}; also the update's key in broadcast state. */
@@ -57,6 +59,16 @@ public final class ControlUpdate {
   /** An update that carries the customer directory. */
   public static ControlUpdate ofCustomers(String directory) {
     return new ControlUpdate(Kind.CUSTOMERS, "", directory.getBytes(UTF_8));
+  }
+
+  /** An update that carries an encoded quarantine. */
+  public static ControlUpdate ofQuarantine(byte[] quarantine) {
+    return new ControlUpdate(Kind.QUARANTINE, "", quarantine);
+  }
+
+  /** The quarantine of an update of it. */
+  public Quarantine quarantine() {
+    return Quarantine.decode(payload);
   }
 
   /** Returns the same update at its place in the control stream. */

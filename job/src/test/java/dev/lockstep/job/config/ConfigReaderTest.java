@@ -88,6 +88,8 @@ class ConfigReaderTest {
           entry("engine-status.topic", "engines"),
           entry("rules.max-removed-share", "0.5"),
           entry("rules.matches-per-minute", "5"),
+          entry("rules.max-time-share", "0.9"),
+          entry("rules.max-faults-per-minute", "9"),
           entry("delivery.kafka", "at-least-once"),
           entry("delivery.transaction-timeout", "5 min"),
           entry("elasticsearch.mode", "direct"),
@@ -195,7 +197,7 @@ class ConfigReaderTest {
                     "/run/secrets/rules-token",
                     Duration.ofSeconds(1)),
                 0.5,
-                5));
+                new LockstepConfig.RuleLimits(5, 0.9, 9)));
     assertThat(config.mapping())
         .extracting(MappingDocument::path)
         .containsExactly("windows-evtx", "linux-auditd");

@@ -13,9 +13,12 @@ import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.Quarantine;
 import dev.lockstep.job.state.ScriptedFlags;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -348,6 +351,17 @@ class CheckControlTest {
       assertThat(notice.rulesRejected).isEqualTo(1);
       assertThat(notice.parts)
           .isEqualTo("[{\"name\":\"team\",\"version\":\"0123456789abcdef\",\"revision\":\"abc\"}]");
+    }
+  }
+
+  @Test
+  void passesOnAQuarantineAndGivesNoticeOfIt() throws Exception {
+    try (var check = CheckHarness.start()) {
+      Quarantine held = new Quarantine(new TreeMap<>(Map.of("a", "v1", "b", "v1")));
+      ControlUpdate passed = check.deliver(ControlUpdate.ofQuarantine(held.encode()));
+      assertThat(passed.quarantine()).isEqualTo(held);
+      assertThat(check.notices().get(0).kind()).isEqualTo(ControlNotice.Kind.QUARANTINE);
+      assertThat(check.notices().get(0).rulesQuarantined).isEqualTo(2);
     }
   }
 

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 /** An alert that is too large even without its event must not reach Kafka, nor be lost. */
 class AlertAssemblyLimitTest {
 
-  private static final int MATCHES_PER_MINUTE = 1000;
+  private static final LockstepConfig.RuleLimits LIMITS =
+      new LockstepConfig.RuleLimits(
+          /* matchesPerMinute= */ 1000, /* timeShare= */ 1, /* faultsPerMinute= */ 2);
   private static final OutputTag<StatusRecord> RULE_STATUS =
       new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
   private static final OutputTag<ControlNotice> NOTICES =
@@ -61,7 +63,7 @@ class AlertAssemblyLimitTest {
             DEAD_LETTERS,
             NOTICES,
             RULE_STATUS,
-            MATCHES_PER_MINUTE),
+            LIMITS),
         event -> event.customer);
   }
 

@@ -23,13 +23,17 @@ import dev.lockstep.content.RuleDocument;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlNotice;
+import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.Deliveries;
+import dev.lockstep.job.state.Quarantine;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.mapping.MappingDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -47,7 +51,9 @@ class DetectFunctionTest {
       new LockstepConfig.Lateness(Duration.ofMinutes(15), /* kept= */ true);
   private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetterRecord.class));
-  private static final int MATCHES_PER_MINUTE = 1000;
+  private static final LockstepConfig.RuleLimits LIMITS =
+      new LockstepConfig.RuleLimits(
+          /* matchesPerMinute= */ 1000, /* timeShare= */ 1, /* faultsPerMinute= */ 2);
   private static final OutputTag<StatusRecord> RULE_STATUS =
       new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
   private static final OutputTag<ControlNotice> NOTICES =
@@ -507,6 +513,82 @@ class DetectFunctionTest {
     }
   }
 
+  @Test
+  void takesARuleThatFailsAgainAndAgainOutOfForceAloneAndTellsWhy() throws Exception {
+    RuleCompiler compiler = () -> (version, bundle) -> FailingRule.among(version, bundle, "user");
+    try (var harness = start(compiler)) {
+      harness.control(everything(rule("sound", "action", "logon")));
+      for (int i = 1; i <= 5; i++) {
+        harness.send(event("acme", "e" + i, "{\"action\":\"logon\",\"user\":7}"));
+        harness.doWhatWasPutOff();
+      }
+      assertThat(rulesOf(harness.output())).hasSize(5).containsOnly("sound");
+      assertThat(harness.sideOutput(DEAD_LETTERS))
+          .as("those on which it failed before")
+          .extracting(letter -> letter.origin)
+          .containsExactly("events/0/e1", "events/0/e2", "events/0/e3");
+      assertThat(harness.metrics().gauge("rulesActive")).isEqualTo(1);
+      StatusRecord status = harness.sideOutput(RULE_STATUS).get(0);
+      assertThat(status.key).isEqualTo("blue/failing");
+      assertThat(status.json)
+          .asString(UTF_8)
+          .contains("\"status\":\"quarantined\"", "\"rule_version\":\"", "\"since\":\"")
+          .contains("it failed on more than 2 events in a minute", "out of order");
+    }
+  }
+
+  @Test
+  void holdsTheVersionOfARuleThatIsInQuarantineUntilItIsReleased() throws Exception {
+    RuleDocument rule = rule("r", "user", "root");
+    RuleDocument next = rule("r", "user", "root", "author: me");
+    String version = hashOf(rule);
+    OperatorSubtaskState snapshot;
+    try (var harness = start()) {
+      harness.control(everything(rule, rule("other", "user", "root")));
+      harness.control(quarantine(3, "r", version));
+      harness.send(event("acme", "1", LOGON));
+      assertThat(rulesOf(harness.output())).containsExactly("other");
+      snapshot = harness.snapshot();
+
+      harness.control(rules(4, next));
+      harness.send(event("acme", "2", LOGON));
+      assertThat(rulesOf(harness.output())).as("another version").containsExactly("r");
+    }
+    try (var restored = restore(snapshot)) {
+      restored.send(event("acme", "3", LOGON));
+      assertThat(rulesOf(restored.output())).containsExactly("other");
+      restored.control(ControlUpdate.ofQuarantine(Quarantine.NONE.encode()).at(4));
+      restored.send(event("acme", "4", LOGON));
+      assertThat(rulesOf(restored.output())).containsExactly("other", "r");
+    }
+  }
+
+  @Test
+  void losesNoTryOfALetterWhoseRuleIsInQuarantine() throws Exception {
+    RuleDocument rule = rule("r", "user", "root");
+    try (var harness = start()) {
+      harness.control(everything(rule));
+      harness.control(quarantine(3, "r", hashOf(rule)));
+      harness.send(tryOf(event("acme", "1", LOGON), DeadLetterClass.RULE_ERROR, "r", 1));
+      assertThat(harness.output()).isEmpty();
+      DeadLetterRecord letter = harness.sideOutput(DEAD_LETTERS).get(0);
+      assertThat(harness.sideOutput(DEAD_LETTERS)).hasSize(1);
+      assertThat(letter.identity()).isEqualTo("events/0/1 RULE_ERROR r");
+      assertThat(letter.command).isNull();
+      assertThat(letter.reason).isEqualTo("the rule r is in quarantine");
+    }
+  }
+
+  private static ControlUpdate quarantine(long sequence, String rule, String version) {
+    Quarantine held = new Quarantine(new TreeMap<>(Map.of(rule, version)));
+    return ControlUpdate.ofQuarantine(held.encode()).at(sequence);
+  }
+
+  private static String hashOf(RuleDocument rule) {
+    ActiveRules rules = new MappedRules(List.of()).start().next("v", Deliveries.bundle(rule));
+    return rules.program().rules().get(0).contentHash();
+  }
+
   private static List<String> idsOf(List<AlertRecord> alerts, String rule) {
     return eventsOf(alerts.stream().filter(alert -> alert.ruleId.equals(rule)).toList());
   }
@@ -559,7 +641,7 @@ class DetectFunctionTest {
         DEAD_LETTERS,
         NOTICES,
         RULE_STATUS,
-        MATCHES_PER_MINUTE);
+        LIMITS);
   }
 
   private static EventRecord event(String customer, String id, String json) {
