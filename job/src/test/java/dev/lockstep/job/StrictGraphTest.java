@@ -15,6 +15,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds the graphs of all jobs with generic types and automatic uids forbidden. */
 class StrictGraphTest {
@@ -94,6 +96,16 @@ class StrictGraphTest {
         env, config(Map.of("flags.source", "none", "flags.on-missing", "shadow")));
 
     assertThat(strictUids()).doesNotContain("flags", "flags-update").contains("rules");
+  }
+
+  /** So an engine goes on from its savepoint when its rules come another way. */
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka", "http"})
+  void whereRulesComeFromChangesNoUid(String source) {
+    DetectionTopology.build(
+        env, config(Map.of("rules.source", source, "rules.url", "https://rules.internal")));
+
+    assertThat(strictUids()).containsExactlyInAnyOrderElementsOf(DETECTION_UIDS);
   }
 
   @Test

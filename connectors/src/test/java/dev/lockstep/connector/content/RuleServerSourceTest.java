@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,7 @@ class RuleServerSourceTest {
     try (var reader = start(null)) {
       reader.awaitMetric("rulesFailures", 1);
       Await.until("the server to notice", () -> server.hungUp);
+      assertThat(server.poured).hasValueLessThan(10L * RuleTree.MAX_BUNDLE_BYTES);
     }
   }
 
@@ -239,6 +241,7 @@ class RuleServerSourceTest {
     private volatile boolean endless;
     private volatile boolean silent;
     private volatile boolean hungUp;
+    private final AtomicLong poured = new AtomicLong();
     private volatile @Nullable String token;
     private volatile @Nullable String retryAfter;
     private volatile @Nullable String location;
@@ -329,6 +332,7 @@ class RuleServerSourceTest {
         body.flush();
         while (endless) {
           body.write(block);
+          poured.addAndGet(hungUp ? 0 : block.length);
         }
         Await.until("the client to leave", () -> !silent);
       } catch (IOException e) {
