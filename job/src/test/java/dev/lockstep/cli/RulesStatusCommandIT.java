@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.local.KafkaBroker;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -143,15 +146,25 @@ class RulesStatusCommandIT {
 
   @Test
   void topicsThatComeLaterAreFollowed() throws Exception {
-    CommandRun early = run("status");
-    assertThat(early.out()).isEqualTo("No engine has a status.\n");
-    assertThat(early.err()).contains("there is no topic engines" + tests + " yet");
-    CompletableFuture<CommandRun> waiting =
-        CompletableFuture.supplyAsync(() -> run("status", "--wait", NEW));
+    assertThat(run("status").out()).isEqualTo("No engine has a status.\n");
+    StringWriter err = new StringWriter();
+    Streams streams =
+        new Streams(
+            InputStream.nullInputStream(),
+            new PrintWriter(new StringWriter()),
+            new PrintWriter(err, /* autoFlush= */ true));
+    CompletableFuture<Integer> waiting =
+        CompletableFuture.supplyAsync(
+            () -> Lockstep.run(streams, arguments("status", "--wait", NEW)));
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!err.toString().contains("there is no topic engines" + tests + " yet")) {
+      assertThat(System.nanoTime()).as("the time until it has looked").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
     createTopics();
     engine("blue", StatusRecords.engine(NEW, 4, 0));
 
-    assertThat(waiting.get(30, TimeUnit.SECONDS).exitCode()).isZero();
+    assertThat(waiting.get(30, TimeUnit.SECONDS)).isZero();
   }
 
   @Test
@@ -215,16 +228,19 @@ class RulesStatusCommandIT {
   }
 
   private CommandRun run(String... arguments) {
-    return CommandRun.of(
-        Stream.of(
-                Stream.of("rules"),
-                Stream.of(arguments),
-                Stream.of(
-                    "-Dkafka.bootstrap-servers=" + broker.bootstrapServers(),
-                    "-Dengine-status.topic=engines" + tests,
-                    "-Drule-status.topic=rules" + tests))
-            .flatMap(part -> part)
-            .toArray());
+    return CommandRun.of((Object[]) arguments(arguments));
+  }
+
+  private String[] arguments(String... arguments) {
+    return Stream.of(
+            Stream.of("rules"),
+            Stream.of(arguments),
+            Stream.of(
+                "-Dkafka.bootstrap-servers=" + broker.bootstrapServers(),
+                "-Dengine-status.topic=engines" + tests,
+                "-Drule-status.topic=rules" + tests))
+        .flatMap(part -> part)
+        .toArray(String[]::new);
   }
 
   private void createTopics() throws Exception {
