@@ -179,6 +179,15 @@ final class LocalSystem implements AutoCloseable {
             (metadata, exception) -> assertThat(exception).isNull());
   }
 
+  /** Sends a record to any topic, and returns when Kafka has it. */
+  void sendTo(String topic, byte[] key, byte[] value) {
+    Future<RecordMetadata> unused =
+        producer.send(
+            new ProducerRecord<>(topic, key, value),
+            (metadata, exception) -> assertThat(exception).isNull());
+    producer.flush();
+  }
+
   /** Returns when Kafka has all that was sent. */
   void flush() {
     producer.flush();
