@@ -132,14 +132,15 @@ public final class Demo implements AutoCloseable {
     console.line("");
     console.line("  Flink UI       " + flink.uiUri());
     console.line(
-        "  Kafka          %s  topics %s, %s, %s, %s, %s"
+        "  Kafka          %s  topics %s, %s, %s, %s, %s, %s"
             .formatted(
                 config.kafka().bootstrapServers(),
                 config.events().topic(),
                 config.alerts().liveTopic(),
                 config.alerts().shadowTopic(),
                 config.deadLettersTopic(),
-                config.ruleStatusTopic()));
+                config.ruleStatusTopic(),
+                config.engineStatusTopic()));
     if (index != null) {
       for (Lane lane : Lane.values()) {
         console.line("  Elasticsearch  curl '" + index.search(lane) + "'");
