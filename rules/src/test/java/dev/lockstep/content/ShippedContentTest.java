@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lockstep.coverage.RuleCoverage;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.mapping.ShippedMappings;
@@ -97,6 +98,20 @@ final class ShippedContentTest {
           .as("cases of %s that must not match", test.path())
           .hasSizeGreaterThanOrEqualTo(2);
     }
+  }
+
+  @Test
+  void everyPartOfEveryRuleIsTrueInOneCaseAndFalseInAnother() {
+    RuleCoverage coverage = new RuleCoverage(Placeholders.NONE);
+    content.rules().forEach(rule -> coverage.add(rule.path(), rule.text()));
+    for (RuleDocument test : content.tests()) {
+      RuleTests.run(test, content::rule, Placeholders.NONE, FieldMapping.NONE, coverage);
+    }
+    assertThat(coverage.soFar()).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(
+            coverage.soFar().stream()
+                .flatMap(rule -> rule.gaps().map(part -> rule.file() + ": " + part)))
+        .isEmpty();
   }
 
   /** An event that is built for one rule, and raises another, says that the rules overlap. */
