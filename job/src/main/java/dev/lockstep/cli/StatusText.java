@@ -129,7 +129,7 @@ final class StatusText {
                   Displayed.safe(rule.rule()),
                   rule.previousInForce() ? "(an earlier version is in force)" : null,
                   rule.status().equals(RuleState.RELEASED)
-                      ? "(the engine has not answered yet)"
+                      ? "(in force again as soon as the engine runs)"
                       : null));
       reasons(rule).forEach(reason -> out.println("      " + reason));
     }

@@ -183,7 +183,7 @@ class RulesStatusCommandIT {
     assertThat(value.path("rule_id").asText()).isEqualTo("a/b");
     assertThat(value.path("status").asText()).isEqualTo("released");
     assertThat(value.path("since").asText()).endsWith("Z");
-    assertThat(run("status").out()).contains("a/b  (the engine has not answered yet)");
+    assertThat(run("status").out()).contains("a/b  (in force again as soon as the engine runs)");
   }
 
   @Test

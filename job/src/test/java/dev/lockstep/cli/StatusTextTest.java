@@ -50,7 +50,7 @@ final class StatusTextTest {
                   a.yml:1:2: no
                   a.yml:3:4: x\\u{1b}[2J
                   and 7 more issues
-              released     2026-01-01T00:00:00Z  asked  (the engine has not answered yet)
+              released     2026-01-01T00:00:00Z  asked  (in force again as soon as the engine runs)
 
             """
                 .formatted(OLD, PART, NEW));
