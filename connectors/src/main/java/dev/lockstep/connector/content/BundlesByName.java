@@ -31,6 +31,7 @@ public final class BundlesByName implements KeyedPieces {
   private Map<String, Piece> pieces = new HashMap<>();
   private Map<String, Piece> earlier = new HashMap<>();
   private final Set<String> unreadable = new HashSet<>();
+  private boolean toldToTheEnd;
   private @Nullable Delivery last;
   private @Nullable Instant newest;
 
@@ -53,7 +54,11 @@ public final class BundlesByName implements KeyedPieces {
 
   @Override
   public void begin() {
-    earlier = pieces;
+    // What was told only in part knows less than what was known before.
+    if (toldToTheEnd) {
+      earlier = pieces;
+      toldToTheEnd = false;
+    }
     pieces = new HashMap<>();
     unreadable.clear();
     newest = null;
@@ -94,6 +99,7 @@ public final class BundlesByName implements KeyedPieces {
 
   @Override
   public byte @Nullable [] change() throws IOException {
+    toldToTheEnd = true;
     refuseToForgetWhatIsInForce();
     if (pieces.isEmpty()) {
       throw new IOException("there is no bundle in it");

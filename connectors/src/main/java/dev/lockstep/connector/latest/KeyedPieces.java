@@ -34,7 +34,8 @@ public interface KeyedPieces {
   void remove(String key, Instant at);
 
   /**
-   * Returns the value of all pieces, or null if it does not differ from the last one.
+   * Returns the value of all pieces, or null if it does not differ from the last one. Asked only
+   * when all have been told since they began.
    *
    * @throws IOException if the pieces do not go together, or there is none
    */
