@@ -88,7 +88,7 @@ final class RuleForge implements AutoCloseable {
       if (!workshop.users.isEmpty()) {
         return;
       }
-      WORKSHOPS.remove(compiler);
+      WORKSHOPS.remove(compiler, workshop);
     }
     workshop.end();
   }
