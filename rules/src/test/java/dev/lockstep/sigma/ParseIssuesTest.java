@@ -40,13 +40,14 @@ class ParseIssuesTest {
         detection: {sel: {a: b}, condition: sel}
         lockstep:
           suppress: {by: [User], for: 15m}
-          budget: {share: 0.1}
+          budget: {share: 0.1, matches_per_minute: 0}
         """;
     assertThat(SigmaParser.parse("f.yml", rule).issues())
         .extracting(Issue::toString)
         .containsExactly(
-            "f.yml:5:3: 'lockstep.suppress' is not supported yet; there is stage, customers",
-            "f.yml:6:3: 'lockstep.budget' is not supported yet; there is stage, customers");
+            "f.yml:5:3: 'lockstep.suppress' is not supported yet; there is stage, customers, budget",
+            "f.yml:6:12: 'lockstep.budget.share' is unknown; there is matches_per_minute",
+            "f.yml:6:44: 'lockstep.budget.matches_per_minute' is a whole number from 1 to 1000000");
   }
 
   @Test
@@ -80,7 +81,7 @@ class ParseIssuesTest {
         .containsExactly(
             "f.yml:1:8: 'title' is empty",
             "f.yml:11:10: 'dark' is no stage; there is live, shadow",
-            "f.yml:12:3: 'lockstep.customer' is unknown; there is stage, customers",
+            "f.yml:12:3: 'lockstep.customer' is unknown; there is stage, customers, budget",
             "f.yml:7:11: unknown modifier 'endswit'; there is " + Modifier.terms(),
             "f.yml:8:14: 'gt' takes a number without quotes, this is text",
             "f.yml:9:22: the search identifier 'other' is not defined; there is sel",
