@@ -156,27 +156,6 @@ class KafkaRulesIT {
     }
   }
 
-  @Test
-  void offersARecordSoonAfterItIsCommitted() throws Exception {
-    publish(archive("a", "0.yml"));
-    try (var reader = start();
-        var publisher = publisher()) {
-      next(reader);
-      long[] millis = new long[15];
-      for (int i = 0; i < millis.length; i++) {
-        byte[] next = archive("a", (i + 1) + ".yml").encode();
-        publisher.publish("a", next);
-        long taken = System.nanoTime();
-        reader.next();
-        millis[i] = Duration.ofNanos(System.nanoTime() - taken).toMillis();
-      }
-      Arrays.sort(millis);
-      assertThat(millis[millis.length / 2])
-          .as("median of %s", Arrays.toString(millis))
-          .isLessThan(200);
-    }
-  }
-
   private String topic() {
     return "rules" + tests;
   }
