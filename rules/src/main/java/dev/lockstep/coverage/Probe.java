@@ -32,20 +32,6 @@ final class Probe {
 
   /** The same rule with a number in place of its id. */
   static SigmaRule numbered(SigmaRule rule, int number) {
-    return new SigmaRule(
-        Integer.toString(number),
-        rule.title(),
-        rule.level(),
-        rule.status(),
-        rule.tags(),
-        rule.logsource(),
-        rule.stage(),
-        rule.customers(),
-        rule.detections(),
-        rule.condition(),
-        rule.attributes(),
-        rule.contentHash(),
-        rule.filters(),
-        rule.position());
+    return rule.withId(Integer.toString(number));
   }
 }

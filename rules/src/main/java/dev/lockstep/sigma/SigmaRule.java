@@ -80,6 +80,25 @@ public record SigmaRule(
         position);
   }
 
+  /** The same rule under another key. */
+  public SigmaRule withId(String other) {
+    return new SigmaRule(
+        other,
+        title,
+        level,
+        status,
+        tags,
+        logsource,
+        stage,
+        customers,
+        detections,
+        condition,
+        attributes,
+        contentHash,
+        filters,
+        position);
+  }
+
   /** Tells whether a document that refers to a rule by id or name means this one. */
   public boolean isCalled(String reference) {
     return reference.equals(id) || reference.equals(attributes.get("name"));

@@ -38,28 +38,10 @@ final class RuleVariations {
       Map<String, Detection> varied = new LinkedHashMap<>();
       rule.detections().forEach((name, detection) -> varied.put(name, vary(detection)));
       if (asked.add(varied)) {
-        filled.add(named(rule.id() + "-" + i, rule.asking(varied, rule.condition())));
+        filled.add(rule.asking(varied, rule.condition()).withId(rule.id() + "-" + i));
       }
     }
     return filled;
-  }
-
-  private static SigmaRule named(String id, SigmaRule rule) {
-    return new SigmaRule(
-        id,
-        rule.title(),
-        rule.level(),
-        rule.status(),
-        rule.tags(),
-        rule.logsource(),
-        rule.stage(),
-        rule.customers(),
-        rule.detections(),
-        rule.condition(),
-        rule.attributes(),
-        rule.contentHash(),
-        rule.filters(),
-        rule.position());
   }
 
   private Detection vary(Detection detection) {

@@ -56,11 +56,6 @@ public record LockstepConfig(
     mapping = List.copyOf(mapping);
   }
 
-  /** Watched directory of rules. */
-  public String rulesDirectory() {
-    return rules.directory();
-  }
-
   /** Topic of what could not be processed. */
   public String deadLettersTopic() {
     return deadLetters.topic();

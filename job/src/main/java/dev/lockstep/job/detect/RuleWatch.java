@@ -5,9 +5,8 @@ import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.program.RuleMeter;
 import dev.lockstep.sigma.SigmaRule;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +36,10 @@ final class RuleWatch implements RuleMeter {
   private final LongSupplier nanoClock;
   private final Culprits culprits;
   private final LabelledCounters costs;
-  private final Map<SigmaRule, Cost> spent = new HashMap<>();
-  private final Map<SigmaRule, Integer> spansOver = new HashMap<>();
-  private final Map<SigmaRule, Integer> faults = new HashMap<>();
+  // By identity: to hash a rule is to walk through all that it asks. One that stays is one object.
+  private final IdentityHashMap<SigmaRule, Cost> spent = new IdentityHashMap<>();
+  private final IdentityHashMap<SigmaRule, Integer> spansOver = new IdentityHashMap<>();
+  private final IdentityHashMap<SigmaRule, Integer> faults = new IdentityHashMap<>();
   private long events;
   private long spanBegan;
   private long minuteBegan;
@@ -85,7 +85,7 @@ final class RuleWatch implements RuleMeter {
   }
 
   private void endSpan(long spanNanos) {
-    Map<SigmaRule, Integer> over = new HashMap<>();
+    IdentityHashMap<SigmaRule, Integer> over = new IdentityHashMap<>();
     spent.forEach(
         (rule, cost) -> {
           double share = (double) cost.nanos * SAMPLED / spanNanos;

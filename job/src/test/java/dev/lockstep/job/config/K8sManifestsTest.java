@@ -146,7 +146,7 @@ class K8sManifestsTest {
     LockstepConfig config = ConfigReader.read(BASE.resolve("lockstep.yaml"), Map.of());
 
     assertThat(mountPath(deployments().get(0), "lockstep-rules"))
-        .isEqualTo(config.rulesDirectory());
+        .isEqualTo(config.rules().directory());
   }
 
   @Test
