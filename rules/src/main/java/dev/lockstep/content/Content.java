@@ -6,11 +6,13 @@ import dev.lockstep.sigma.Placeholders;
 import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that were delivered together, understood together, kind after kind: values files first,
@@ -22,6 +24,7 @@ public final class Content {
   private final List<ContentFile> files = new ArrayList<>();
   private final FilesInForce inForce = new FilesInForce();
   private final Map<String, Issue> lost = new HashMap<>();
+  private @Nullable Map<String, Effect> effects;
 
   private Content(ContentMemory memory) {
     this.memory = memory;
@@ -99,20 +102,29 @@ public final class Content {
 
   /** What is in force of each status key that others can change, too. */
   Map<String, Effect> effects() {
-    Map<String, Effect> effects = new HashMap<>();
+    Map<String, Effect> known = effects;
+    if (known == null) {
+      known = Collections.unmodifiableMap(newEffects());
+      effects = known;
+    }
+    return known;
+  }
+
+  private Map<String, Effect> newEffects() {
+    Map<String, Effect> made = new HashMap<>();
     for (SigmaRule rule : rules()) {
-      effects.merge(rule.id(), Effect.of(rule), Effect::and);
+      made.merge(rule.id(), Effect.of(rule), Effect::and);
     }
     FilterReferences references = new FilterReferences(writtenRules());
     for (RuleFile file : ruleFiles()) {
       for (SigmaFilter filter : file.filters()) {
         List<String> warnings =
             references.warningsOn(filter, file.path()).stream().map(Issue::toString).toList();
-        effects.put(
+        made.put(
             RuleFile.statusKeyOf(filter), new Effect(filter.contentHash(), List.of(), warnings));
       }
     }
-    return effects;
+    return made;
   }
 
   FilesInForce inForce() {

@@ -52,8 +52,8 @@ public final class ContentReview {
   public static ContentReview of(
       RuleBundle delivered, RuleBundle before, RuleBundle inForce, ContentMemory memory) {
     memory.nextDelivery();
-    Content earlier = Content.read(inForce.documents(), memory);
-    Content now = Content.read(delivered.documents(), earlier.inForce(), memory);
+    Content earlier = memory.contentOf(inForce, new FilesInForce());
+    Content now = memory.contentOf(delivered, earlier.inForce());
     List<RuleVerdict> verdicts = new ArrayList<>();
     now.inForce()
         .keysOfRejected(now.files())
@@ -70,7 +70,7 @@ public final class ContentReview {
         }
       }
     }
-    Content previous = Content.read(before.documents(), earlier.inForce(), memory);
+    Content previous = memory.contentOf(before, earlier.inForce());
     Map<String, String> gone = keys(previous.files(), earlier.inForce());
     gone.keySet().removeAll(keys(now.files(), now.inForce()).keySet());
     gone.forEach((key, path) -> verdicts.add(expired(key, path)));

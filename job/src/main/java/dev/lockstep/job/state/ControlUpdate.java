@@ -16,7 +16,7 @@ public final class ControlUpdate {
 
   /** What an update carries. */
   public enum Kind {
-    /** An encoded {@link Delivery}, or a {@link RuleBundle} where not all of it is in force. */
+    /** An encoded {@link Delivery}; where not all of it is in force, one of what is. */
     RULES,
     /** A flag set as {@link dev.lockstep.flag.FlagSetReader} takes it, in UTF-8. */
     FLAGS,
@@ -46,7 +46,7 @@ public final class ControlUpdate {
     this.payload = payload;
   }
 
-  /** An update that carries an encoded delivery, or the encoded bundle that is made of it. */
+  /** An update that carries an encoded delivery, or what is in force of it. */
   public static ControlUpdate ofRules(String version, byte[] rules) {
     return new ControlUpdate(Kind.RULES, version, rules);
   }
