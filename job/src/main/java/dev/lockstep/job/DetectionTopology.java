@@ -12,13 +12,16 @@ import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import dev.lockstep.job.control.Control;
 import dev.lockstep.job.deliver.Deliver;
+import dev.lockstep.job.detect.Correlate;
 import dev.lockstep.job.detect.Detect;
+import dev.lockstep.job.detect.Suppress;
 import dev.lockstep.job.index.Index;
 import dev.lockstep.job.ingest.Ingest;
 import dev.lockstep.job.retry.Retries;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.GroupOccurrences;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -39,6 +42,9 @@ public final class DetectionTopology {
   private static final OutputTag<ControlNotice> NOTICES =
       new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
 
+  private static final OutputTag<GroupOccurrences> OCCURRENCES =
+      new OutputTag<>("occurrences", TypeInformation.of(GroupOccurrences.class));
+
   private DetectionTopology() {}
 
   /** Adds the job's operators to {@code env}. */
@@ -53,7 +59,8 @@ public final class DetectionTopology {
             config.flags().onMissing());
     Ingest ingest = new Ingest(config, DEAD_LETTERS);
     Control controls = new Control(config, flagReader, RULE_STATUS, NOTICES);
-    Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS, NOTICES, RULE_STATUS);
+    Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS, NOTICES, RULE_STATUS, OCCURRENCES);
+    Correlate correlate = new Correlate(config, OCCURRENCES, DEAD_LETTERS, RULE_STATUS);
     Deliver deliver = new Deliver(config, flagPolicy);
 
     boolean direct = config.elasticsearchMode() == ElasticsearchMode.DIRECT;
@@ -66,15 +73,24 @@ public final class DetectionTopology {
     SingleOutputStreamOperator<ControlUpdate> updates = controls.updates(env);
     SingleOutputStreamOperator<AlertRecord> alerts =
         detect.alerts(ingest.keyed(events.union(again)), updates);
-    DataStream<AlertRecord> laned = deliver.laned(alerts, Control.flagsOnly(updates));
+    Correlate.Found found =
+        correlate.found(alerts.getSideOutput(OCCURRENCES), Control.correlationsOnly(updates));
+    DataStream<AlertRecord> limited = new Suppress(config).limited(alerts.union(found.alerts()));
+    DataStream<AlertRecord> laned = deliver.laned(limited, Control.flagsOnly(updates));
     for (Lane lane : Lane.values()) {
       deliver.toKafka(laned, lane);
     }
     deliver.deadLetters(
         events
             .getSideOutput(DEAD_LETTERS)
-            .union(again.getSideOutput(DEAD_LETTERS), alerts.getSideOutput(DEAD_LETTERS)));
-    deliver.ruleStatus(updates.getSideOutput(RULE_STATUS).union(alerts.getSideOutput(RULE_STATUS)));
+            .union(
+                again.getSideOutput(DEAD_LETTERS),
+                alerts.getSideOutput(DEAD_LETTERS),
+                found.deadLetters()));
+    deliver.ruleStatus(
+        updates
+            .getSideOutput(RULE_STATUS)
+            .union(alerts.getSideOutput(RULE_STATUS), found.ruleStatus()));
     deliver.engineStatus(
         controls.status(updates.getSideOutput(NOTICES).union(alerts.getSideOutput(NOTICES))));
     if (direct) {

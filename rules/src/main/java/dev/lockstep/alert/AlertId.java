@@ -31,7 +31,12 @@ public final class AlertId {
    * @param atMillis event time at which it was found
    */
   public static String ofGroup(
-      String customer, String ruleId, List<String> group, String first, String last, long atMillis) {
+      String customer,
+      String ruleId,
+      List<String> group,
+      String first,
+      String last,
+      long atMillis) {
     List<String> parts = new ArrayList<>(List.of(customer, ruleId));
     parts.addAll(group);
     parts.addAll(List.of(first, last, Long.toString(atMillis)));

@@ -10,8 +10,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -19,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The compressed bytes of {@link RuleBundle} and {@link Delivery}: the number of a format, then
+ * Compressed bytes, as a {@link DeliveryCodec} puts them together: the number of a format, then
  * what that format holds. Compressed as fast as can be: the bytes are short-lived, and people wait.
  */
 final class BundleWire {
@@ -58,12 +60,11 @@ final class BundleWire {
    * @param what these bytes should be, as "bundle"
    * @throws IllegalArgumentException if they are damaged
    */
-  static <T> T decode(String what, byte[] encoded, Reader<T> reader) {
+  static <T> T decode(String what, ByteBuffer encoded, Reader<T> reader) {
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(
-                new GZIPInputStream(new ByteArrayInputStream(encoded), BUFFER_BYTES),
-                BUFFER_BYTES))) {
+                new GZIPInputStream(bytesOf(encoded), BUFFER_BYTES), BUFFER_BYTES))) {
       T value = reader.read(in.readByte(), in);
       // The checksum is compared only at the very end, so reading must get there.
       if (in.read() >= 0) {
@@ -76,21 +77,27 @@ final class BundleWire {
     }
   }
 
-  static void writeBundle(DataOutputStream out, RuleBundle bundle) throws IOException {
-    out.writeInt(bundle.documents().size());
-    for (RuleDocument document : bundle.documents()) {
+  private static InputStream bytesOf(ByteBuffer encoded) {
+    int start = encoded.arrayOffset() + encoded.position();
+    return new ByteArrayInputStream(encoded.array(), start, encoded.remaining());
+  }
+
+  static void writeDocuments(DataOutputStream out, List<RuleDocument> documents)
+      throws IOException {
+    out.writeInt(documents.size());
+    for (RuleDocument document : documents) {
       writeText(out, document.path());
       writeText(out, document.text());
     }
   }
 
-  static RuleBundle readBundle(DataInputStream in) throws IOException {
+  static List<RuleDocument> readDocuments(DataInputStream in) throws IOException {
     int count = readCount(in, "documents");
     List<RuleDocument> documents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       documents.add(new RuleDocument(readText(in), readText(in)));
     }
-    return new RuleBundle(documents);
+    return documents;
   }
 
   static int readCount(DataInputStream in, String what) throws IOException {

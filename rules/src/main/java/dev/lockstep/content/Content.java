@@ -9,6 +9,7 @@ import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that were delivered together, understood together, kind after kind: values files first,
@@ -27,6 +29,7 @@ public final class Content {
   private final List<ContentFile> files = new ArrayList<>();
   private final FilesInForce inForce = new FilesInForce();
   private final Map<String, Issue> lost = new HashMap<>();
+  private @Nullable Map<String, Effect> effects;
 
   private Content(ContentMemory memory) {
     this.memory = memory;
@@ -104,6 +107,26 @@ public final class Content {
     return CorrelationPlan.of(writtenRules(), correlations, RuleMeaning::ofQuestion);
   }
 
+  /**
+   * The files that the plan of correlations is made of: theirs, those of the rules that they refer
+   * to, and values. No files if there are no correlations.
+   */
+  RuleBundle correlated() {
+    if (correlations().isEmpty()) {
+      return new RuleBundle(List.of());
+    }
+    CorrelationPlan plan = correlationPlan();
+    List<RuleDocument> documents = new ArrayList<>();
+    inForce.ofKind(PlaceholderFile.class).forEach(file -> documents.add(file.document()));
+    for (RuleFile file : ruleFiles()) {
+      if (!file.correlations().isEmpty()
+          || file.rules().stream().anyMatch(rule -> !plan.feedsOf(rule.id()).isEmpty())) {
+        documents.add(file.document());
+      }
+    }
+    return new RuleBundle(documents);
+  }
+
   /** How many rules are in force, each counted once, correlations among them. */
   public int ruleCount() {
     return writtenRules().size() + correlations().size();
@@ -116,23 +139,32 @@ public final class Content {
 
   /** What is in force of each status key that others can change, too. */
   Map<String, Effect> effects() {
-    Map<String, Effect> effects = new HashMap<>();
+    Map<String, Effect> known = effects;
+    if (known == null) {
+      known = Collections.unmodifiableMap(newEffects());
+      effects = known;
+    }
+    return known;
+  }
+
+  private Map<String, Effect> newEffects() {
+    Map<String, Effect> made = new HashMap<>();
     for (SigmaRule rule : rules()) {
-      effects.merge(rule.id(), Effect.of(rule), Effect::and);
+      made.merge(rule.id(), Effect.of(rule), Effect::and);
     }
     for (SigmaCorrelation correlation : correlations()) {
-      effects.put(correlation.id(), Effect.of(correlation));
+      made.put(correlation.id(), Effect.of(correlation));
     }
     FilterReferences references = new FilterReferences(writtenRules());
     for (RuleFile file : ruleFiles()) {
       for (SigmaFilter filter : file.filters()) {
         List<String> warnings =
             references.warningsOn(filter, file.path()).stream().map(Issue::toString).toList();
-        effects.put(
+        made.put(
             RuleFile.statusKeyOf(filter), new Effect(filter.contentHash(), List.of(), warnings));
       }
     }
-    return effects;
+    return made;
   }
 
   FilesInForce inForce() {

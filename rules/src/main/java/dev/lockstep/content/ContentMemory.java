@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Remembers how rule files were understood, so that of thousands only those that changed are read
@@ -22,6 +23,8 @@ public final class ContentMemory {
   private final UnaryOperator<List<RuleFile>> check;
   private Map<Key, RuleFile> older = new HashMap<>();
   private Map<Key, RuleFile> newer = new HashMap<>();
+  private List<Understood> olderContent = new ArrayList<>();
+  private List<Understood> newerContent = new ArrayList<>();
 
   /** Remembers files as they are parsed. */
   public ContentMemory() {
@@ -71,11 +74,32 @@ public final class ContentMemory {
     return keys.stream().map(key -> requireNonNull(newer.get(key))).toList();
   }
 
+  /**
+   * Returns the content of a bundle, which is known as a whole if it was understood before and had
+   * no issue: nothing else had a part in it then.
+   */
+  Content contentOf(RuleBundle bundle, FilesInForce earlier) {
+    Content content =
+        Stream.concat(newerContent.stream(), olderContent.stream())
+            .filter(known -> known.bundle.equals(bundle))
+            .findFirst()
+            .map(Understood::content)
+            .orElseGet(() -> Content.read(bundle.documents(), earlier, this));
+    if (content.issues().isEmpty()) {
+      newerContent.add(new Understood(bundle, content));
+    }
+    return content;
+  }
+
   /** Forgets what nobody has asked for since the last call. */
   public void nextDelivery() {
     older = newer;
     newer = new HashMap<>();
+    olderContent = newerContent;
+    newerContent = new ArrayList<>();
   }
+
+  private record Understood(RuleBundle bundle, Content content) {}
 
   private record Key(RuleDocument document, Placeholders placeholders) {
 

@@ -23,12 +23,14 @@ import java.util.stream.Stream;
 public final class ContentReview {
 
   private final RuleBundle effective;
+  private final RuleBundle correlated;
   private final List<RuleVerdict> verdicts;
   private final Set<String> rulesBefore;
   private final Set<String> rulesRemoved;
 
   private ContentReview(Content earlier, Content now, List<RuleVerdict> verdicts) {
     this.effective = now.inForce().bundle();
+    this.correlated = now.correlated();
     this.verdicts = List.copyOf(verdicts);
     this.rulesBefore = idsOf(earlier);
     this.rulesRemoved = new HashSet<>(rulesBefore);
@@ -57,8 +59,8 @@ public final class ContentReview {
   public static ContentReview of(
       RuleBundle delivered, RuleBundle before, RuleBundle inForce, ContentMemory memory) {
     memory.nextDelivery();
-    Content earlier = Content.read(inForce.documents(), memory);
-    Content now = Content.read(delivered.documents(), earlier.inForce(), memory);
+    Content earlier = memory.contentOf(inForce, new FilesInForce());
+    Content now = memory.contentOf(delivered, earlier.inForce());
     List<RuleVerdict> verdicts = new ArrayList<>();
     now.inForce()
         .keysOfRejected(now.files())
@@ -75,7 +77,7 @@ public final class ContentReview {
         }
       }
     }
-    Content previous = Content.read(before.documents(), earlier.inForce(), memory);
+    Content previous = memory.contentOf(before, earlier.inForce());
     Map<String, String> gone = keys(previous.files(), earlier.inForce());
     gone.keySet().removeAll(keys(now.files(), now.inForce()).keySet());
     gone.forEach((key, path) -> verdicts.add(expired(key, path)));
@@ -85,6 +87,14 @@ public final class ContentReview {
   /** What is in force from now on; every document of it parses without issues. */
   public RuleBundle effective() {
     return effective;
+  }
+
+  /**
+   * The part of {@link #effective} that correlations are planned from: their files, those of the
+   * rules that they refer to, and values; empty if there are no correlations.
+   */
+  public RuleBundle correlated() {
+    return correlated;
   }
 
   /**

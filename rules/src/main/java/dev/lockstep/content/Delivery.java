@@ -2,12 +2,7 @@ package dev.lockstep.content;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Delivery(
     RuleBundle bundle, List<Part> parts, @Nullable Instant publishedAt, boolean removalMeant) {
-
-  private static final int FORMAT = 2;
 
   public Delivery {
     requireNonNull(bundle, "bundle is null");
@@ -67,69 +60,21 @@ public record Delivery(
         && bundle.equals(other.bundle);
   }
 
-  /** Returns the compressed form that a source emits and keeps in its state. */
-  public byte[] encode() {
-    return BundleWire.encode(FORMAT, this::write);
+  Delivery with(RuleBundle other) {
+    return new Delivery(other, parts, publishedAt, removalMeant);
   }
 
-  private void write(DataOutputStream out) throws IOException {
-    out.writeBoolean(removalMeant);
-    out.writeBoolean(publishedAt != null);
-    if (publishedAt != null) {
-      out.writeLong(publishedAt.getEpochSecond());
-      out.writeInt(publishedAt.getNano());
-    }
-    out.writeInt(parts.size());
-    for (Part part : parts) {
-      BundleWire.writeText(out, part.name());
-      BundleWire.writeText(out, part.version());
-      out.writeBoolean(part.revision() != null);
-      if (part.revision() != null) {
-        BundleWire.writeText(out, part.revision());
-      }
-    }
-    BundleWire.writeBundle(out, bundle);
+  /** Returns the compressed form, as a {@link DeliveryCodec} that knows nothing writes it. */
+  public byte[] encode() {
+    return new DeliveryCodec().encode(this);
   }
 
   /**
-   * Reads what {@link #encode} wrote, in this version or an earlier one, or what {@link
-   * RuleBundle#encode} did.
+   * Reads what {@link #encode} wrote, in this version or an earlier one.
    *
-   * @throws IllegalArgumentException if the bytes are neither
+   * @throws IllegalArgumentException if the bytes are no delivery
    */
   public static Delivery decode(byte[] encoded) {
-    return BundleWire.decode(
-        "delivery",
-        encoded,
-        (format, in) ->
-            switch (format) {
-              case RuleBundle.FORMAT -> of(BundleWire.readBundle(in));
-              case FORMAT -> read(in);
-              default ->
-                  throw new IllegalArgumentException(
-                      "delivery format must be %d or %d, was %d"
-                          .formatted(RuleBundle.FORMAT, FORMAT, format));
-            });
-  }
-
-  private static Delivery read(DataInputStream in) throws IOException {
-    boolean removalMeant = in.readBoolean();
-    Instant publishedAt = in.readBoolean() ? readTime(in) : null;
-    int count = BundleWire.readCount(in, "parts");
-    List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String name = BundleWire.readText(in);
-      String version = BundleWire.readText(in);
-      parts.add(new Part(name, version, in.readBoolean() ? BundleWire.readText(in) : null));
-    }
-    return new Delivery(BundleWire.readBundle(in), parts, publishedAt, removalMeant);
-  }
-
-  private static Instant readTime(DataInputStream in) throws IOException {
-    try {
-      return Instant.ofEpochSecond(in.readLong(), in.readInt());
-    } catch (DateTimeException e) {
-      throw new IOException("it was published at no time", e);
-    }
+    return new DeliveryCodec().decode(encoded);
   }
 }

@@ -47,15 +47,19 @@ final class Bytes {
    */
   static <R> R read(byte[] bytes, Reading<R> reading) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int version = in.readByte();
-      if (version != VERSION) {
-        throw new IllegalStateException(
-            "state of a correlation is of version %d, this engine knows %d"
-                .formatted(version, VERSION));
-      }
+      checkVersion(in);
       return reading.from(in);
     } catch (IOException e) {
       throw new UncheckedIOException("State of a correlation cannot be read", e);
+    }
+  }
+
+  private static void checkVersion(DataInputStream in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IllegalStateException(
+          "state of a correlation is of version %d, this engine knows %d"
+              .formatted(version, VERSION));
     }
   }
 
@@ -63,8 +67,18 @@ final class Bytes {
     return write(out -> writeAll(occurrences, out));
   }
 
+  /** Reads what {@link #ofOccurrences} wrote, or several such pieces one after the other. */
   static List<Occurrence> toOccurrences(byte[] bytes) {
-    return read(bytes, Bytes::readAll);
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      List<Occurrence> all = new ArrayList<>();
+      while (in.available() > 0) {
+        checkVersion(in);
+        all.addAll(readAll(in));
+      }
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException("State of a correlation cannot be read", e);
+    }
   }
 
   static void writeAll(List<Occurrence> occurrences, DataOutputStream out) throws IOException {

@@ -29,6 +29,16 @@ public record Occurrence(
     values = List.copyOf(values);
   }
 
+  /** Writes occurrences as {@link #decode} reads them; what is written can be strung together. */
+  public static byte[] encode(List<Occurrence> occurrences) {
+    return Bytes.ofOccurrences(occurrences);
+  }
+
+  /** Reads what {@link #encode} wrote. */
+  public static List<Occurrence> decode(byte[] encoded) {
+    return Bytes.toOccurrences(encoded);
+  }
+
   Occurrence withoutEvidence() {
     return new Occurrence(atMillis, id, member, values, "");
   }

@@ -2,7 +2,6 @@ package dev.lockstep.program;
 
 import dev.lockstep.sigma.CustomerScope;
 import dev.lockstep.sigma.SigmaRule;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ final class PlannedRule {
   }
 
   private Map<String, String> captured(EventFrame frame) {
-    Map<String, String> captured = new HashMap<>();
+    Map<String, String> captured = new LinkedHashMap<>();
     captures.forEach((name, places) -> capture(name, places, frame, captured));
     return captured;
   }

@@ -1,12 +1,9 @@
 package dev.lockstep.content;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.lockstep.content.Delivery.Part;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +25,6 @@ final class DeliveryTest {
   }
 
   @Test
-  void isReadFromABundleThatLiesInAnOlderState() {
-    assertThat(Delivery.decode(BUNDLE.encode()))
-        .isEqualTo(new Delivery(BUNDLE, List.of(), null, false));
-  }
-
-  @Test
   void bringsTheSameWheneverItWasPublished() {
     Delivery later = new Delivery(BUNDLE, DELIVERY.parts(), TIME.plusSeconds(1), true);
 
@@ -45,37 +36,5 @@ final class DeliveryTest {
             DELIVERY.bringsWhat(
                 new Delivery(new RuleBundle(List.of()), DELIVERY.parts(), TIME, true)))
         .isFalse();
-  }
-
-  @Test
-  void isRefusedWhenItIsCutOffAnywhere() {
-    byte[] encoded = DELIVERY.encode();
-
-    for (int length = 0; length < encoded.length; length++) {
-      assertRefused(Arrays.copyOf(encoded, length));
-    }
-  }
-
-  @Test
-  void isRefusedWhenItIsNone() {
-    assertRefused("garbage".getBytes(UTF_8));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Delivery.decode(BundleWire.encode(3, out -> {})))
-        .withMessage("delivery format must be 1 or 2, was 3");
-    assertRefused(
-        BundleWire.encode(
-            2,
-            out -> {
-              out.writeBoolean(false);
-              out.writeBoolean(true);
-              out.writeLong(Long.MAX_VALUE);
-              out.writeInt(0);
-            }));
-  }
-
-  private static void assertRefused(byte[] bytes) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Delivery.decode(bytes))
-        .withMessageStartingWith("not an encoded delivery: ");
   }
 }

@@ -48,7 +48,10 @@ public final class ArchiveUnion {
       removalMeant |= named.stream().anyMatch(archive -> archive.manifest().removalMeant());
     }
     parts.sort(Comparator.comparing(Part::name).thenComparing(Part::version));
-    return new Delivery(bundle(documents), parts, publishedAt, removalMeant);
+    // A bundle that was verified knows its version.
+    RuleBundle bundle =
+        archives.size() == 1 && loose.isEmpty() ? archives.get(0).bundle() : bundle(documents);
+    return new Delivery(bundle, parts, publishedAt, removalMeant);
   }
 
   private static RuleBundle bundle(List<RuleDocument> documents) throws IOException {

@@ -6,11 +6,11 @@ import dev.lockstep.content.BundleManifest;
 import dev.lockstep.content.BundleManifestJson;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleDocument;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +38,7 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
 
   private static final String MANIFEST = "manifest.json";
   private static final int MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
+  private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MODE = 0644;
   private static final int OS_UNKNOWN = 255;
 
@@ -85,6 +86,11 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
    *     the documents are not those of the manifest
    */
   public static BundleArchive decode(byte[] archive) throws IOException {
+    return decode(archive, KnownDocuments.NONE);
+  }
+
+  /** Reads a bundle, of which some documents may be known, as {@link #decode(byte[])} does. */
+  static BundleArchive decode(byte[] archive, KnownDocuments known) throws IOException {
     byte[] manifest = null;
     List<RuleDocument> documents = new ArrayList<>();
     int left = MAX_UNPACKED_BYTES;
@@ -98,7 +104,7 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
         if (entry.getName().equals(MANIFEST)) {
           manifest = content;
         } else {
-          documents.add(document(entry.getName(), content));
+          documents.add(document(entry.getName(), content, known));
         }
       }
       return verified(manifest, documents);
@@ -108,11 +114,14 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
     }
   }
 
+  /** Buffered: a tar is read in pieces of half a kilobyte. */
   private static InputStream unzipped(byte[] archive) throws IOException {
-    return GzipCompressorInputStream.builder()
-        .setByteArray(archive)
-        .setDecompressConcatenated(true)
-        .get();
+    return new BufferedInputStream(
+        GzipCompressorInputStream.builder()
+            .setByteArray(archive)
+            .setDecompressConcatenated(true)
+            .get(),
+        BUFFER_BYTES);
   }
 
   private static byte[] content(TarArchiveInputStream tar, TarArchiveEntry entry, int left)
@@ -120,7 +129,7 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
     if (!entry.isFile() || entry.isSymbolicLink() || entry.isLink()) {
       throw new IOException("'%s' in it must be a plain file".formatted(entry.getName()));
     }
-    byte[] content = tar.readNBytes(left + 1);
+    byte[] content = tar.readNBytes((int) Math.min(left, entry.getSize()) + 1);
     if (content.length > left) {
       throw new IOException("unpacked it has more than " + MAX_UNPACKED_BYTES + " bytes");
     }
@@ -130,9 +139,10 @@ public record BundleArchive(BundleManifest manifest, RuleBundle bundle) {
     return content;
   }
 
-  private static RuleDocument document(String path, byte[] content) throws IOException {
+  private static RuleDocument document(String path, byte[] content, KnownDocuments known)
+      throws IOException {
     try {
-      return new RuleDocument(path, UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString());
+      return known.document(path, content);
     } catch (CharacterCodingException e) {
       throw new IOException("'%s' in it is not UTF-8".formatted(path), e);
     }

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.lockstep.connector.latest.KeyedPieces;
 import dev.lockstep.content.BundleManifest;
 import dev.lockstep.content.Delivery;
+import dev.lockstep.content.DeliveryCodec;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class BundlesByName implements KeyedPieces {
 
   private Map<String, Piece> pieces = new HashMap<>();
   private Map<String, Piece> earlier = new HashMap<>();
+  private final DeliveryCodec codec = new DeliveryCodec();
   private final Set<String> unreadable = new HashSet<>();
   private boolean toldToTheEnd;
   private @Nullable Delivery last;
@@ -37,7 +39,7 @@ public final class BundlesByName implements KeyedPieces {
 
   /** Starts from an encoded {@link Delivery}, or from none. */
   public BundlesByName(byte @Nullable [] restored) {
-    this.last = restored == null ? null : Delivery.decode(restored);
+    this.last = restored == null ? null : codec.decode(restored);
   }
 
   private record Piece(BundleArchive archive, Instant at) {
@@ -67,7 +69,7 @@ public final class BundlesByName implements KeyedPieces {
   @Override
   public void put(String key, byte[] piece, Instant at) throws IOException {
     try {
-      BundleArchive archive = BundleArchive.decode(piece);
+      BundleArchive archive = BundleArchive.decode(piece, new KnownDocuments(last));
       String name = archive.manifest().pieceName();
       if (!name.equals(key)) {
         throw new IOException("its key must be %s, as its manifest says".formatted(name));
@@ -115,7 +117,7 @@ public final class BundlesByName implements KeyedPieces {
       return null;
     }
     last = delivery;
-    return delivery.encode();
+    return codec.encode(delivery);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.lockstep.connector.watch.FileStamp;
 import dev.lockstep.connector.watch.FileWatch;
 import dev.lockstep.connector.watch.WatchedFiles;
 import dev.lockstep.content.Delivery;
+import dev.lockstep.content.DeliveryCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
 
   private final Path directory;
   private final RuleTree tree;
+  private final DeliveryCodec codec = new DeliveryCodec();
   private final FileWatch<Delivery> watch;
   private final Counter bundlesRead;
   private final Counter directoryFailures;
@@ -49,7 +51,7 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
   public void start(byte @Nullable [] restored, Consumer<byte[]> offer) {
     this.offer = offer;
     if (restored != null) {
-      last = Delivery.decode(restored);
+      last = codec.decode(restored);
       newest = last.publishedAt();
     }
     watch.start();
@@ -68,7 +70,7 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
 
   @Override
   public Delivery read(SortedMap<Path, FileStamp> files) throws IOException {
-    return tree.read(files);
+    return tree.read(files, new KnownDocuments(last));
   }
 
   /** A bundle is what its manifest says, or cannot be read. */
@@ -88,7 +90,7 @@ final class RuleDirectoryProducer implements LatestValueProducer<byte[]>, Watche
       last = delivery;
       bundlesRead.inc();
       LOG.info("Read {} rule files {}", delivery.bundle().documents().size(), delivery.parts());
-      offer.accept(delivery.encode());
+      offer.accept(codec.encode(delivery));
     }
   }
 

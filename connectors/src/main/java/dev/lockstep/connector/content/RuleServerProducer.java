@@ -5,6 +5,7 @@ import dev.lockstep.connector.latest.RetryDelays;
 import dev.lockstep.connector.latest.RetryingThread;
 import dev.lockstep.connector.latest.SourceHealth;
 import dev.lockstep.content.Delivery;
+import dev.lockstep.content.DeliveryCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ final class RuleServerProducer implements LatestValueProducer<byte[]> {
 
   private final RuleServerSettings settings;
   private final RuleServerClient client;
+  private final DeliveryCodec codec = new DeliveryCodec();
   private final Counter bundlesRead;
   private final SourceHealth health;
   private final RetryingThread thread;
@@ -44,7 +46,7 @@ final class RuleServerProducer implements LatestValueProducer<byte[]> {
   @Override
   public void start(byte @Nullable [] restored, Consumer<byte[]> offer) {
     this.offer = offer;
-    this.last = restored == null ? null : Delivery.decode(restored);
+    this.last = restored == null ? null : codec.decode(restored);
     thread.start();
   }
 
@@ -52,7 +54,7 @@ final class RuleServerProducer implements LatestValueProducer<byte[]> {
     Optional<RuleServerClient.Answer> answer = client.ask();
     // A server that knows neither tags nor times sends the same bytes each time.
     if (answer.isPresent() && !Arrays.equals(answer.get().body(), lastBody)) {
-      BundleArchive archive = BundleArchive.decode(answer.get().body());
+      BundleArchive archive = BundleArchive.decode(answer.get().body(), new KnownDocuments(last));
       Delivery delivery = ArchiveUnion.of(List.of(archive), List.of(), answer.get().publishedAt());
       client.taken(answer.get());
       lastBody = answer.get().body();
@@ -60,7 +62,7 @@ final class RuleServerProducer implements LatestValueProducer<byte[]> {
         last = delivery;
         bundlesRead.inc();
         LOG.info("Read the rules at {}: {}", settings.place(), delivery.parts());
-        offer.accept(delivery.encode());
+        offer.accept(codec.encode(delivery));
       }
     }
     health.good();

@@ -1,14 +1,11 @@
 package dev.lockstep.connector.content;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.lockstep.connector.watch.FileStamp;
 import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleDocument;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -63,9 +60,10 @@ final class RuleTree {
    * {@link BundleArchive} are taken as if they lay here, all or none. The time of the delivery is
    * that of the newest file.
    *
+   * @param known documents that were read before
    * @throws IOException also if an archive is not what its manifest says
    */
-  Delivery read(SortedMap<Path, FileStamp> files) throws IOException {
+  Delivery read(SortedMap<Path, FileStamp> files, KnownDocuments known) throws IOException {
     List<BundleArchive> archives = new ArrayList<>();
     List<RuleDocument> loose = new ArrayList<>();
     Instant newest = null;
@@ -73,16 +71,16 @@ final class RuleTree {
       Instant modifiedAt = file.getValue().modifiedAt();
       newest = newest == null || modifiedAt.isAfter(newest) ? modifiedAt : newest;
       if (isArchive(file.getKey())) {
-        archives.add(archive(file.getKey()));
+        archives.add(archive(file.getKey(), known));
       } else {
         String path = root.relativize(file.getKey()).toString().replace(File.separatorChar, '/');
-        loose.add(new RuleDocument(path, textOf(file.getKey())));
+        loose.add(document(path, file.getKey(), known));
       }
     }
     return ArchiveUnion.of(archives, loose, newest);
   }
 
-  private static BundleArchive archive(Path file) throws IOException {
+  private static BundleArchive archive(Path file, KnownDocuments known) throws IOException {
     byte[] archive = start(file, MAX_BUNDLE_BYTES);
     if (archive.length > MAX_BUNDLE_BYTES) {
       throw new IOException(
@@ -90,7 +88,7 @@ final class RuleTree {
               .formatted(file, Files.size(file), MAX_BUNDLE_BYTES));
     }
     try {
-      return BundleArchive.decode(archive);
+      return BundleArchive.decode(archive, known);
     } catch (IOException e) {
       throw new IOException("cannot use the bundle %s: %s".formatted(file, e.getMessage()), e);
     }
@@ -107,15 +105,17 @@ final class RuleTree {
     }
   }
 
-  private static String textOf(Path file) throws IOException {
+  private static RuleDocument document(String path, Path file, KnownDocuments known)
+      throws IOException {
     byte[] bytes = start(file, MAX_FILE_BYTES);
     if (bytes.length > MAX_FILE_BYTES) {
-      return refusal("the file has " + Files.size(file) + " bytes, the limit is " + MAX_FILE_BYTES);
+      String why = "the file has " + Files.size(file) + " bytes, the limit is " + MAX_FILE_BYTES;
+      return new RuleDocument(path, refusal(why));
     }
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return known.document(path, bytes);
     } catch (CharacterCodingException e) {
-      return refusal("the file is not UTF-8");
+      return new RuleDocument(path, refusal("the file is not UTF-8"));
     }
   }
 

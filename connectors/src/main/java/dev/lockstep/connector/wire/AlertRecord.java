@@ -1,5 +1,7 @@
 package dev.lockstep.connector.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /** An alert on its way out: what sinks route and key by, and its JSON. A Flink POJO. */
 public final class AlertRecord {
   /** See {@link dev.lockstep.alert.AlertId}. */
@@ -16,6 +18,9 @@ public final class AlertRecord {
 
   /** As {@link dev.lockstep.alert.AlertJson} writes it. */
   public byte[] json = {};
+
+  /** How often alerts like this one may be sent; null for always. */
+  public @Nullable AlertLimit limit;
 
   public AlertRecord() {}
 

@@ -155,8 +155,10 @@ public record LockstepConfig(
    *     unless the rule says otherwise
    * @param timeShare of the time of a subtask, 0 to 1
    * @param faultsPerMinute on how many events in a minute it may fail in a subtask
+   * @param keptPerGroup how many events or values of a group a correlation keeps
    */
-  public record RuleLimits(int matchesPerMinute, double timeShare, int faultsPerMinute)
+  public record RuleLimits(
+      int matchesPerMinute, double timeShare, int faultsPerMinute, int keptPerGroup)
       implements Serializable {}
 
   /**

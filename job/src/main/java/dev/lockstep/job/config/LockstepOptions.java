@@ -206,6 +206,15 @@ public final class LockstepOptions {
               "On how many events in a minute one rule may fail in a subtask, each of them a dead"
                   + " letter; then it is quarantined.");
 
+  public static final ConfigOption<Integer> RULES_MAX_KEPT_PER_GROUP =
+      ConfigOptions.key("rules.max-kept-per-group")
+          .intType()
+          .defaultValue(100_000)
+          .withDescription(
+              "How many events or values of one group a correlation keeps. Beyond, the oldest are given"
+                  + " up, its alerts say that they are approximate, and its status says that it is"
+                  + " capped. Counts keep no more than their thresholds need.");
+
   public static final ConfigOption<List<String>> RULES_MAPPING =
       ConfigOptions.key("rules.mapping")
           .stringType()
@@ -461,6 +470,7 @@ public final class LockstepOptions {
           RULES_POLL_INTERVAL,
           RULES_MAX_REMOVED_SHARE,
           RULES_MATCHES_PER_MINUTE,
+          RULES_MAX_KEPT_PER_GROUP,
           RULES_MAX_TIME_SHARE,
           RULES_MAX_FAULTS_PER_MINUTE,
           RULES_MAPPING,

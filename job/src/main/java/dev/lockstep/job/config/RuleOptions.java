@@ -22,7 +22,8 @@ final class RuleOptions {
         new LockstepConfig.RuleLimits(
             options.get(LockstepOptions.RULES_MATCHES_PER_MINUTE, OptionChecks::positive),
             options.get(LockstepOptions.RULES_MAX_TIME_SHARE, OptionChecks::share),
-            options.get(LockstepOptions.RULES_MAX_FAULTS_PER_MINUTE, OptionChecks::positive)));
+            options.get(LockstepOptions.RULES_MAX_FAULTS_PER_MINUTE, OptionChecks::positive),
+            options.get(LockstepOptions.RULES_MAX_KEPT_PER_GROUP, OptionChecks::positive)));
   }
 
   /** Reads the options of the server also when it is not the source, so that a mistake shows. */

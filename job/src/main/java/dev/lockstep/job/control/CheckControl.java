@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.ContentReview;
 import dev.lockstep.content.Delivery;
-import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleVerdict;
 import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.customer.ParsedCustomers;
@@ -20,15 +19,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,9 +39,13 @@ import org.slf4j.LoggerFactory;
  * Checks what is delivered once for all subtasks, before any of them sees it: rule files with
  * issues are replaced by their last good version, flag sets and customer directories that cannot be
  * read are refused. It numbers the updates, and says what became of each rule.
+ *
+ * <p>An operator, because rules are checked beside the task ({@link RulesCheck}) and go on by the
+ * task's mailbox. Nothing is lost with what is being checked when the task fails: a source keeps
+ * what it emitted last, and emits it again.
  */
-final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
-    implements CheckpointedFunction {
+class CheckControl extends AbstractStreamOperator<ControlUpdate>
+    implements OneInputStreamOperator<ControlUpdate, ControlUpdate>, BoundedOneInput {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(CheckControl.class);
@@ -60,7 +66,11 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
   private transient @Nullable ListState<byte[]> effectiveState;
   private transient @Nullable ListState<Map<String, Long>> rejectedState;
   private transient long sequence;
-  private transient @Nullable DeliveryCheck deliveries;
+  private transient @Nullable RulesCheck rules;
+  private transient @Nullable MailboxExecutor mailbox;
+
+  /** How many deliveries are being checked. */
+  private transient int pending;
 
   /** When each rule that is rejected now was rejected first. */
   private transient Map<String, Long> rejectedSince = new HashMap<>();
@@ -79,20 +89,28 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
   }
 
   @Override
-  public void initializeState(FunctionInitializationContext context) throws Exception {
+  public void setMailboxExecutor(MailboxExecutor executor) {
+    super.setMailboxExecutor(executor);
+    mailbox = executor;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
     var store = context.getOperatorStateStore();
     sequenceState = store.getListState(States.CONTROL_SEQUENCE);
     deliveredState = store.getListState(States.DELIVERED_BUNDLE);
     effectiveState = store.getListState(States.EFFECTIVE_BUNDLE);
     sequence = first(sequenceState).orElse(0L);
-    deliveries =
-        new DeliveryCheck(
-            maxRemovedShare,
-            first(deliveredState).map(Delivery::decode).map(Delivery::bundle).orElse(null),
-            first(effectiveState).map(Delivery::decode).map(Delivery::bundle).orElse(null));
+    rules =
+        new RulesCheck(
+            new DeliveryCheck(
+                maxRemovedShare,
+                first(deliveredState).map(Delivery::decode).map(Delivery::bundle).orElse(null),
+                first(effectiveState).map(Delivery::decode).map(Delivery::bundle).orElse(null)));
     rejectedState = store.getListState(States.REJECTED_SINCE);
     rejectedSince = new HashMap<>(first(rejectedState).orElse(Map.of()));
-    EngineMetrics metrics = new EngineMetrics(getRuntimeContext().getMetricGroup(), engine);
+    EngineMetrics metrics = new EngineMetrics(getMetricGroup(), engine);
     flagSetsRefused = metrics.counter("flagSetsRefused");
     customersRefused = metrics.counter("customersRefused");
     bundlesRefused = metrics.counter("bundlesRefused");
@@ -100,56 +118,92 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
   }
 
   @Override
-  public void snapshotState(FunctionSnapshotContext context) {
-    // State is written when it changes: a checkpoint has nothing to encode.
-  }
-
-  @Override
-  public void processElement(ControlUpdate update, Context context, Collector<ControlUpdate> out)
-      throws Exception {
-    ControlUpdate checked =
-        switch (update.kind()) {
-          case RULES -> checkRules(update, context);
-          case FLAGS -> checkFlags(update);
-          case CUSTOMERS -> checkCustomers(update);
-          case QUARANTINE -> tellOfQuarantine(update, context);
-        };
-    if (checked != null) {
-      sequence++;
-      requireNonNull(sequenceState, "initializeState was not called").update(List.of(sequence));
-      out.collect(checked.at(sequence));
+  public void processElement(StreamRecord<ControlUpdate> element) throws Exception {
+    ControlUpdate update = element.getValue();
+    switch (update.kind()) {
+      case RULES -> checkRules(update);
+      case FLAGS -> passOn(checkFlags(update));
+      case CUSTOMERS -> passOn(checkCustomers(update));
+      case QUARANTINE -> passOn(tellOfQuarantine(update));
+      case CORRELATIONS ->
+          throw new IllegalArgumentException(
+              "correlations come with rules, by no way of their own");
     }
   }
 
-  private @Nullable ControlUpdate checkRules(ControlUpdate update, Context context)
+  private void passOn(@Nullable ControlUpdate checked) throws Exception {
+    if (checked != null) {
+      sequence++;
+      requireNonNull(sequenceState, "initializeState was not called").update(List.of(sequence));
+      output.collect(new StreamRecord<>(checked.at(sequence)));
+    }
+  }
+
+  private void checkRules(ControlUpdate update) {
+    pending++;
+    var unused =
+        requireNonNull(rules, "initializeState was not called")
+            .check(update)
+            .whenComplete((checked, failure) -> later(() -> take(checked, failure)));
+  }
+
+  private void later(ThrowingRunnable<Exception> action) {
+    try {
+      requireNonNull(mailbox, "there is no mailbox").execute(action, "take checked rules");
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The task has ended before rules were checked", e);
+    }
+  }
+
+  private void take(RulesCheck.@Nullable Checked checked, @Nullable Throwable failure)
       throws Exception {
-    Delivery delivery = Delivery.decode(update.payload);
+    pending--;
+    if (checked == null) {
+      throw new IllegalStateException("Rules cannot be checked", failure);
+    }
+    passOn(decide(checked));
+  }
+
+  /** Nothing more comes: all that is being checked still goes on. */
+  @Override
+  public void endInput() throws Exception {
+    while (pending > 0) {
+      requireNonNull(mailbox, "there is no mailbox").yield();
+    }
+  }
+
+  private @Nullable ControlUpdate decide(RulesCheck.Checked checked) throws Exception {
+    Delivery delivery = checked.delivery();
+    DeliveryCheck.Outcome outcome = checked.outcome();
     String version = delivery.bundle().version();
-    DeliveryCheck.Outcome outcome =
-        requireNonNull(deliveries, "initializeState was not called").check(delivery);
-    long now = context.timerService().currentProcessingTime();
+    long now = getProcessingTimeService().getCurrentProcessingTime();
     if (outcome.refusal() != null) {
       requireNonNull(bundlesRefused, "initializeState was not called").inc();
       LOG.warn("Bundle {} is refused, the one before stays: {}", version, outcome.refusal());
       ControlNotice notice = notice(Kind.REFUSED, /* of= */ 0, version, delivery, now);
       notice.reason = outcome.refusal();
-      context.output(noticeTag, notice);
+      emit(noticeTag, notice);
       return null;
     }
-    tell(version, outcome.review(), context, now);
+    tell(version, outcome.review(), now);
     requireNonNull(deliveredState, "initializeState was not called")
-        .update(List.of(update.payload));
+        .update(List.of(checked.payload()));
     if (!outcome.changed()) {
       return null;
     }
+    // Who correlates knows a correlation no later than who finds something for it.
+    passOn(
+        ControlUpdate.ofCorrelations(version, Delivery.of(outcome.review().correlated()).encode()));
     ControlNotice notice = notice(Kind.ACCEPTED, sequence + 1, version, delivery, now);
     notice.rulesRejected = rejectedSince.size();
-    context.output(noticeTag, notice);
-    RuleBundle effective = outcome.review().effective();
-    // Encoding takes time, and usually all that was delivered is in force.
-    byte[] encoded = effective.equals(delivery.bundle()) ? update.payload : effective.encode();
-    requireNonNull(effectiveState, "initializeState was not called").update(List.of(encoded));
-    return ControlUpdate.ofRules(version, encoded);
+    emit(noticeTag, notice);
+    requireNonNull(effectiveState, "initializeState was not called")
+        .update(List.of(checked.effective()));
+    return ControlUpdate.ofRules(version, checked.effective());
+  }
+
+  private <T> void emit(OutputTag<T> tag, T value) {
+    output.collect(tag, new StreamRecord<>(value));
   }
 
   private static ControlNotice notice(
@@ -162,8 +216,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
   }
 
   /** Tells what became of the rules, in the log and as status records. */
-  private void tell(String version, ContentReview review, Context context, long now)
-      throws Exception {
+  private void tell(String version, ContentReview review, long now) throws Exception {
     Map<String, Long> rejected = new HashMap<>();
     for (RuleVerdict verdict : review.verdicts()) {
       long since = now;
@@ -179,8 +232,7 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
       if (!verdict.warnings().isEmpty()) {
         LOG.warn("{} is in force, but: {}", verdict.key(), verdict.warnings());
       }
-      context.output(
-          statusTag, RuleStatusJson.record(engine, version, verdict, Instant.ofEpochMilli(since)));
+      emit(statusTag, RuleStatusJson.record(engine, version, verdict, Instant.ofEpochMilli(since)));
     }
     LOG.info(
         "Bundle {}: {} files in force, {} rules rejected",
@@ -191,12 +243,12 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     requireNonNull(rejectedState, "initializeState was not called").update(List.of(rejected));
   }
 
-  private ControlUpdate tellOfQuarantine(ControlUpdate update, Context context) {
+  private ControlUpdate tellOfQuarantine(ControlUpdate update) {
     int rules = update.quarantine().versions().size();
-    long now = context.timerService().currentProcessingTime();
+    long now = getProcessingTimeService().getCurrentProcessingTime();
     ControlNotice notice = new ControlNotice(Kind.QUARANTINE, sequence + 1, "", now);
     notice.rulesQuarantined = rules;
-    context.output(noticeTag, notice);
+    emit(noticeTag, notice);
     LOG.info("{} rules are in quarantine", rules);
     return update;
   }
@@ -222,6 +274,14 @@ final class CheckControl extends ProcessFunction<ControlUpdate, ControlUpdate>
     LOG.warn(
         "A customer directory is refused, the last good one stays in force: {}", parsed.issues());
     return null;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (rules != null) {
+      rules.close();
+    }
+    super.close();
   }
 
   private static <T> Optional<T> first(ListState<T> state) throws Exception {

@@ -18,6 +18,7 @@ import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.time.SourceAlignment;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -58,7 +59,9 @@ public final class Control {
       delivered = delivered.union(customers(env, customerFile));
     }
     return delivered
-        .process(
+        .transform(
+            "Check rules and flags",
+            TypeInformation.of(ControlUpdate.class),
             new CheckControl(
                 config.engine(),
                 flagReader,
@@ -69,7 +72,6 @@ public final class Control {
         .setMaxParallelism(1)
         .setBufferTimeout(AT_ONCE)
         .uid("control")
-        .name("Check rules and flags")
         .setDescription("Keeps the last good version of each rule file and of the flags");
   }
 
@@ -96,10 +98,27 @@ public final class Control {
         .name("Flags only");
   }
 
+  /** Returns what correlations are planned from, for operators that need no other rules. */
+  public static DataStream<ControlUpdate> correlationsOnly(DataStream<ControlUpdate> updates) {
+    return updates
+        .filter(Control::isOfCorrelations)
+        .setParallelism(1)
+        .setBufferTimeout(AT_ONCE)
+        .uid("correlations-only")
+        .name("Correlations only");
+  }
+
+  private static boolean isOfCorrelations(ControlUpdate update) {
+    return switch (update.kind()) {
+      case CORRELATIONS, QUARANTINE -> true;
+      case RULES, FLAGS, CUSTOMERS -> false;
+    };
+  }
+
   private static boolean isOfFlags(ControlUpdate update) {
     return switch (update.kind()) {
       case FLAGS, CUSTOMERS -> true;
-      case RULES, QUARANTINE -> false;
+      case RULES, QUARANTINE, CORRELATIONS -> false;
     };
   }
 

@@ -56,7 +56,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   protected boolean apply(ControlUpdate update) {
     switch (update.kind()) {
       case FLAGS, CUSTOMERS -> flags().replace(update);
-      case RULES, QUARANTINE -> {
+      case RULES, QUARANTINE, CORRELATIONS -> {
         // Alerts carry all that the gate needs of their rule.
       }
     }

@@ -13,6 +13,7 @@ import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.program.RuleMatch;
 import dev.lockstep.sigma.RuleStage;
 import dev.lockstep.sigma.SigmaRule;
+import dev.lockstep.sigma.Suppression;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
@@ -43,10 +44,23 @@ record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
     if (isTooLarge(json)) {
       json = AlertJson.write(alert(event, match, bundleVersion, named(event)));
     }
-    return isTooLarge(json)
-        ? Optional.empty()
-        : Optional.of(
-            new AlertRecord(alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", json));
+    if (isTooLarge(json)) {
+      return Optional.empty();
+    }
+    AlertRecord record =
+        new AlertRecord(alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", json);
+    record.limit =
+        Suppression.of(match.rule().attributes())
+            .map(
+                suppression ->
+                    AlertLimits.of(
+                        suppression,
+                        event.customer,
+                        match.rule().id(),
+                        match.captured(),
+                        event.occurredAtMillis))
+            .orElse(null);
+    return Optional.of(record);
   }
 
   private boolean isTooLarge(byte[] json) {

@@ -1,7 +1,6 @@
 package dev.lockstep.job.detect;
 
 import dev.lockstep.connector.wire.StatusRecord;
-import dev.lockstep.sigma.SigmaRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -9,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells that a rule is over its budget of matches: at the first time, and again when it has been so
- * for long. What is told is for people, who know a rule by its newest status.
+ * Tells that a rule is over its budget: at the first time, and again when it has been so for long.
+ * What is told is for people, who know a rule by its newest status.
  */
 final class CappedStatus {
 
@@ -26,10 +25,16 @@ final class CappedStatus {
     this.engine = engine;
   }
 
-  /** Returns what is to be told of a rule that is over its budget now, if anything is. */
-  Optional<StatusRecord> of(SigmaRule rule, String customer, String bundle, long nowMillis) {
-    Told before = told.get(rule.id());
-    if (before != null && !before.version.equals(rule.contentHash())) {
+  /**
+   * Returns what is to be told of a rule that is over its budget now, if anything is.
+   *
+   * @param version of the rule
+   * @param bundle version of the bundle in force
+   */
+  Optional<StatusRecord> of(
+      String ruleId, String version, String bundle, long nowMillis, String reason) {
+    Told before = told.get(ruleId);
+    if (before != null && !before.version.equals(version)) {
       before = null;
     }
     boolean justTold = before != null && nowMillis - before.atMillis < AGAIN_MILLIS;
@@ -37,17 +42,10 @@ final class CappedStatus {
       return Optional.empty();
     }
     long since = before == null ? nowMillis : before.sinceMillis;
-    told.put(rule.id(), new Told(rule.contentHash(), since, nowMillis));
+    told.put(ruleId, new Told(version, since, nowMillis));
     return Optional.of(
         RuleTrouble.record(
-            engine,
-            "capped",
-            rule,
-            bundle,
-            Instant.ofEpochMilli(since),
-            "more matches in a minute than its budget, of customer "
-                + customer
-                + " and perhaps of others; those beyond are counted on the last alert of the minute"));
+            engine, "capped", ruleId, version, bundle, Instant.ofEpochMilli(since), reason));
   }
 
   /**

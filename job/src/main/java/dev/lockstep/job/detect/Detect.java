@@ -9,6 +9,7 @@ import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledOperator;
+import dev.lockstep.job.state.GroupOccurrences;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -23,18 +24,21 @@ public final class Detect {
   private final OutputTag<DeadLetterRecord> deadLetterTag;
   private final OutputTag<ControlNotice> noticeTag;
   private final OutputTag<StatusRecord> statusTag;
+  private final OutputTag<GroupOccurrences> occurrenceTag;
 
   public Detect(
       LockstepConfig config,
       ActiveFlags.Policy flagPolicy,
       OutputTag<DeadLetterRecord> deadLetterTag,
       OutputTag<ControlNotice> noticeTag,
-      OutputTag<StatusRecord> statusTag) {
+      OutputTag<StatusRecord> statusTag,
+      OutputTag<GroupOccurrences> occurrenceTag) {
     this.config = config;
     this.flagPolicy = flagPolicy;
     this.deadLetterTag = deadLetterTag;
     this.noticeTag = noticeTag;
     this.statusTag = statusTag;
+    this.occurrenceTag = occurrenceTag;
   }
 
   /**
@@ -57,6 +61,7 @@ public final class Detect {
                 deadLetterTag,
                 noticeTag,
                 statusTag,
+                occurrenceTag,
                 config.rules().limits()),
             TypeInformation.of(AlertRecord.class))
         .uid("detect")

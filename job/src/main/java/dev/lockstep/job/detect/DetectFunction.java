@@ -18,6 +18,7 @@ import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
+import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.state.SideOutputs;
 import dev.lockstep.sigma.SigmaRule;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final OutputTag<DeadLetterRecord> deadLetters;
   private final OutputTag<ControlNotice> notices;
   private final OutputTag<StatusRecord> ruleStatus;
+  private final OutputTag<GroupOccurrences> occurrences;
   private final RuleLimits limits;
 
   // -- runtime
@@ -62,6 +64,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       OutputTag<DeadLetterRecord> deadLetters,
       OutputTag<ControlNotice> notices,
       OutputTag<StatusRecord> ruleStatus,
+      OutputTag<GroupOccurrences> occurrences,
       RuleLimits limits) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
@@ -71,6 +74,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     this.deadLetters = deadLetters;
     this.notices = notices;
     this.ruleStatus = ruleStatus;
+    this.occurrences = occurrences;
     this.limits = limits;
   }
 
@@ -95,7 +99,12 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
                 metrics),
             (rule, event) ->
                 status
-                    .of(rule, event.customer, version(), task.clockMillis())
+                    .of(
+                        rule.id(),
+                        rule.contentHash(),
+                        version(),
+                        task.clockMillis(),
+                        overBudget(event.customer))
                     .ifPresent(record -> task.sideOutputs().emit(ruleStatus, record)),
             metrics);
     eventLetters = new EventLetters(deadLetters, metrics);
@@ -118,6 +127,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         flags().replace(update);
         yield true;
       }
+      case CORRELATIONS -> true;
     };
   }
 
@@ -147,7 +157,13 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
         requireNonNull(eventLetters, "prepare was not called").about(event, sideOutputs);
     if (admitted(event)) {
       requireNonNull(judge, "prepare was not called")
-          .judge(requireNonNull(inForce().rules(), "not ready"), event, letters, out::collect);
+          .judge(
+              requireNonNull(inForce().rules(), "not ready"),
+              inForce().sequence(),
+              event,
+              letters,
+              occurrence -> sideOutputs.emit(occurrences, occurrence),
+              out::collect);
       if (event.late && lateness.kept()) {
         letters.keep(DeadLetterClass.LATE, /* ruleId= */ null, lateReason(event));
       }
@@ -173,12 +189,24 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     task.sideOutputs()
         .emit(
             ruleStatus,
-            RuleTrouble.record(assembly.engine(), "quarantined", rule, version(), since, reason));
+            RuleTrouble.record(
+                assembly.engine(),
+                "quarantined",
+                rule.id(),
+                rule.contentHash(),
+                version(),
+                since,
+                reason));
   }
 
   private String version() {
     ActiveRules rules = inForce().rules();
     return rules == null ? "" : rules.version();
+  }
+
+  private static String overBudget(String customer) {
+    return "more matches in a minute than its budget, of customer %s and perhaps of others; those beyond are counted on the last alert of the minute"
+        .formatted(customer);
   }
 
   private String lateReason(EventRecord event) {

@@ -6,6 +6,7 @@ import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.event.MalformedEventException;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
+import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleFault;
 import dev.lockstep.program.RuleMatch;
@@ -27,6 +28,7 @@ final class EventJudge {
   private final MatchCap cap;
   private final RuleWatch watch;
   private final BiConsumer<SigmaRule, EventRecord> overBudget;
+  private final CorrelationFeed feed;
   private final LabelledCounters matches;
   private final Counter retriesWithoutRule;
 
@@ -43,15 +45,23 @@ final class EventJudge {
     this.cap = cap;
     this.watch = watch;
     this.overBudget = overBudget;
+    this.feed = new CorrelationFeed(metrics);
     this.matches = metrics.counters("matches", "rule");
     this.retriesWithoutRule = metrics.counter("retriesWithoutRule");
   }
 
-  /** Hands over the alerts in rule order; what cannot be judged goes to {@code letters}. */
+  /**
+   * Hands over the alerts in rule order, and what correlations take; what cannot be judged goes to
+   * {@code letters}.
+   *
+   * @param sequence of the rules in the control stream
+   */
   void judge(
       ActiveRules rules,
+      long sequence,
       EventRecord event,
       EventLetters.Writing letters,
+      Consumer<GroupOccurrences> occurrences,
       Consumer<AlertRecord> alerts)
       throws Exception {
     String only = event.retry == null ? null : event.retry.ruleId;
@@ -70,10 +80,14 @@ final class EventJudge {
       letters.keep(DeadLetterClass.MALFORMED, /* ruleId= */ null, String.valueOf(e.getMessage()));
       return;
     }
+    CorrelationFeed.Feeding feeding = feed.of(event, rules, sequence, occurrences);
     for (RuleMatch match : result.matches()) {
       if (isWanted(match.rule(), only)) {
         matches.of(match.rule().id()).inc();
-        raise(match, event, rules.version(), letters, alerts);
+        feeding.take(match);
+        if (!rules.correlations().isSilent(match.rule().id())) {
+          raise(match, event, rules.version(), letters, alerts);
+        }
       }
     }
     for (RuleFault fault : result.faults()) {

@@ -3,12 +3,14 @@ package dev.lockstep.job.detect;
 import dev.lockstep.content.Content;
 import dev.lockstep.content.ContentMemory;
 import dev.lockstep.content.RuleBundle;
+import dev.lockstep.correlation.CorrelationPlan;
 import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.program.LayeredProgram;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +36,9 @@ final class MappedRevisions implements RuleRevisions {
     Map<SigmaRule, Mapped> current = new HashMap<>();
     List<SigmaRule> judging = new ArrayList<>();
     Set<String> uncovered = new HashSet<>();
-    for (SigmaRule rule : content.rules()) {
+    CorrelationPlan correlations = content.correlationPlan();
+    for (SigmaRule written : content.rules()) {
+      SigmaRule rule = capturing(written, correlations);
       Mapped known = mapped.get(rule);
       Mapped now = known == null ? Mapped.of(rule, mapping) : known;
       current.put(rule, now);
@@ -46,7 +50,13 @@ final class MappedRevisions implements RuleRevisions {
     LayeredProgram program = last == null ? LayeredProgram.compile(judging) : last.with(judging);
     mapped = current;
     last = program;
-    return new ActiveRules(version, program, uncovered.size());
+    return new ActiveRules(version, program, correlations, uncovered.size());
+  }
+
+  private static SigmaRule capturing(SigmaRule rule, CorrelationPlan correlations) {
+    Map<String, List<String>> captures = new LinkedHashMap<>();
+    correlations.fieldsOf(rule.id()).forEach(field -> captures.put(field, List.of(field)));
+    return captures.isEmpty() ? rule : rule.capturing(captures);
   }
 
   @Override

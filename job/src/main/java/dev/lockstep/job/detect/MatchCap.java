@@ -109,12 +109,15 @@ final class MatchCap {
     }
     Alert alert = AlertJson.read(first.json);
     Suppressed others = new Suppressed(over.others, Instant.ofEpochMilli(untilMillis));
-    return new AlertRecord(
-        first.alertId,
-        first.customer,
-        first.ruleId,
-        first.lane,
-        AlertJson.write(alert.standingFor(others)));
+    AlertRecord standing =
+        new AlertRecord(
+            first.alertId,
+            first.customer,
+            first.ruleId,
+            first.lane,
+            AlertJson.write(alert.standingFor(others)));
+    standing.limit = first.limit;
+    return standing;
   }
 
   private static long untilOf(String place) {

@@ -1,5 +1,7 @@
 package dev.lockstep.job.detect;
 
+import dev.lockstep.content.DeliveryCodec;
+import dev.lockstep.content.RuleBundle;
 import dev.lockstep.job.state.ControlUpdate;
 import java.time.Duration;
 import java.util.Arrays;
@@ -113,6 +115,7 @@ final class RuleForge implements AutoCloseable {
   private static final class Workshop {
 
     private final RuleRevisions revisions;
+    private final DeliveryCodec codec = new DeliveryCodec();
     private final Duration flattenAfter;
     private final Set<RuleForge> users = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService thread =
@@ -145,7 +148,8 @@ final class RuleForge implements AutoCloseable {
     }
 
     private ActiveRules compile(Order order) {
-      ActiveRules rules = revisions.next(order.update.version, order.update.bundle());
+      RuleBundle bundle = codec.decode(order.update.payload).bundle();
+      ActiveRules rules = revisions.next(order.update.version, bundle);
       synchronized (this) {
         if (rules.program().isLayered() && order.equals(newest)) {
           flattening =

@@ -3,7 +3,6 @@ package dev.lockstep.job.detect;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.connector.wire.StatusRecord;
-import dev.lockstep.sigma.SigmaRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,18 +22,25 @@ final class RuleTrouble {
    * Returns the record for the topic {@code rule-status}.
    *
    * @param status {@code capped} or {@code quarantined}
+   * @param version of the rule
    * @param bundle version of the bundle in force
    */
   static StatusRecord record(
-      String engine, String status, SigmaRule rule, String bundle, Instant since, String reason) {
+      String engine,
+      String status,
+      String ruleId,
+      String version,
+      String bundle,
+      Instant since,
+      String reason) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringField("engine", engine);
-      json.writeStringField("rule_id", rule.id());
+      json.writeStringField("rule_id", ruleId);
       json.writeStringField("status", status);
       json.writeStringField("bundle", bundle);
-      json.writeStringField("rule_version", rule.contentHash());
+      json.writeStringField("rule_version", version);
       json.writeStringField("since", since.toString());
       json.writeStringField(
           "reason", reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON));
@@ -42,6 +48,6 @@ final class RuleTrouble {
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
-    return new StatusRecord(engine + "/" + rule.id(), bytes.toByteArray());
+    return new StatusRecord(engine + "/" + ruleId, bytes.toByteArray());
   }
 }

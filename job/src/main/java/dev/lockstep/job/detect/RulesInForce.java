@@ -59,6 +59,11 @@ final class RulesInForce implements AutoCloseable {
         .gauge("rulesUncovered", (Gauge<Integer>) () -> rules == null ? 0 : rules.uncovered());
   }
 
+  /** Of the rules to judge by, in the control stream; 0 as long as it is not known. */
+  long sequence() {
+    return sequence;
+  }
+
   /** The rules to judge by; null as long as there are none. */
   @Nullable ActiveRules rules() {
     return rules;

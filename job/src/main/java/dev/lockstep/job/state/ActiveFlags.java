@@ -50,7 +50,8 @@ public final class ActiveFlags implements AutoCloseable {
           decide();
         }
       }
-      case RULES, QUARANTINE -> throw new IllegalArgumentException("rules are no flags");
+      case RULES, QUARANTINE, CORRELATIONS ->
+          throw new IllegalArgumentException("rules are no flags");
     }
   }
 

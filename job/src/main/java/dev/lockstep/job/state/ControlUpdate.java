@@ -16,14 +16,16 @@ public final class ControlUpdate {
 
   /** What an update carries. */
   public enum Kind {
-    /** An encoded {@link Delivery}, or a {@link RuleBundle} where not all of it is in force. */
+    /** An encoded {@link Delivery}; where not all of it is in force, one of what is. */
     RULES,
     /** A flag set as {@link dev.lockstep.flag.FlagSetReader} takes it, in UTF-8. */
     FLAGS,
     /** A customer directory as {@link CustomerDirectory#parse} takes it, in UTF-8. */
     CUSTOMERS,
     /** The rules that are in quarantine, all of them: a {@link Quarantine}. */
-    QUARANTINE
+    QUARANTINE,
+    /** An encoded {@link Delivery} of the files that correlations are planned from. */
+    CORRELATIONS
   }
 
   /** Name of a {@link Kind}; also the update's key in broadcast state. */
@@ -32,7 +34,7 @@ public final class ControlUpdate {
   /** Grows with each update of the control stream; an operator ignores what is not newer. */
   public long sequence;
 
-  /** Version of the bundle as it was delivered, or empty for all else. */
+  /** Version of the bundle as it was delivered, or empty for what is in none. */
   public String version = "";
 
   /** See {@link Kind}. */
@@ -46,9 +48,14 @@ public final class ControlUpdate {
     this.payload = payload;
   }
 
-  /** An update that carries an encoded delivery, or the encoded bundle that is made of it. */
+  /** An update that carries an encoded delivery, or what is in force of it. */
   public static ControlUpdate ofRules(String version, byte[] rules) {
     return new ControlUpdate(Kind.RULES, version, rules);
+  }
+
+  /** An update that carries the encoded files of correlations. */
+  public static ControlUpdate ofCorrelations(String version, byte[] correlated) {
+    return new ControlUpdate(Kind.CORRELATIONS, version, correlated);
   }
 
   /** An update that carries the flag set. */
@@ -83,7 +90,7 @@ public final class ControlUpdate {
     return Kind.valueOf(kind);
   }
 
-  /** The bundle of an update of rules. */
+  /** The bundle of an update of rules or correlations. */
   public RuleBundle bundle() {
     return Delivery.decode(payload).bundle();
   }

@@ -24,7 +24,12 @@ public record Quarantine(SortedMap<String, String> versions) {
 
   /** Returns whether this rule, in this version, is in quarantine. */
   public boolean holds(SigmaRule rule) {
-    return rule.contentHash().equals(versions.get(rule.id()));
+    return holds(rule.id(), rule.contentHash());
+  }
+
+  /** Returns whether the rule or correlation of that id, in that version, is in quarantine. */
+  public boolean holds(String id, String version) {
+    return version.equals(versions.get(id));
   }
 
   /** Returns the same and one rule more. */

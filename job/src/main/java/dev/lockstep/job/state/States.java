@@ -51,6 +51,15 @@ public final class States {
       new MapStateDescriptor<>(
           "capped-matches", Types.STRING, TypeInformation.of(CappedMatches.class));
 
+  /** What is known of a group of a correlation, in numbered pieces. */
+  public static final MapStateDescriptor<Long, byte[]> GROUP =
+      new MapStateDescriptor<>(
+          "group", Types.LONG, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  /** Alerts that were sent, and those that were not, in the period that goes on. */
+  public static final ValueStateDescriptor<LimitedAlerts> LIMITED_ALERTS =
+      new ValueStateDescriptor<>("limited-alerts", TypeInformation.of(LimitedAlerts.class));
+
   /** A dead letter that waits for its next try. */
   public static final ValueStateDescriptor<DeadLetterRecord> WAITING_LETTER =
       new ValueStateDescriptor<>("waiting-letter", TypeInformation.of(DeadLetterRecord.class));

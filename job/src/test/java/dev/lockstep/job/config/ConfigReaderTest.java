@@ -88,6 +88,7 @@ class ConfigReaderTest {
           entry("engine-status.topic", "engines"),
           entry("rules.max-removed-share", "0.5"),
           entry("rules.matches-per-minute", "5"),
+          entry("rules.max-kept-per-group", "7"),
           entry("rules.max-time-share", "0.9"),
           entry("rules.max-faults-per-minute", "9"),
           entry("delivery.kafka", "at-least-once"),
@@ -197,7 +198,7 @@ class ConfigReaderTest {
                     "/run/secrets/rules-token",
                     Duration.ofSeconds(1)),
                 0.5,
-                new LockstepConfig.RuleLimits(5, 0.9, 9)));
+                new LockstepConfig.RuleLimits(5, 0.9, 9, 7)));
     assertThat(config.mapping())
         .extracting(MappingDocument::path)
         .containsExactly("windows-evtx", "linux-auditd");

@@ -7,6 +7,7 @@ import static dev.lockstep.job.state.Deliveries.rules;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.Delivery;
@@ -54,6 +55,40 @@ class CheckControlTest {
 
       check.deliver(rules(bundle(A, NEXT_B)));
       assertThat(check.gauge("rulesRejected")).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void checksRulesBesideTheTaskWhichGoesOnMeanwhile() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var check = CheckHarness.start()) {
+      check.deliverAtOnce(
+          List.of(rules(bundle(A)), rules(bundle(A, B)), ControlUpdate.ofCustomers("acme: {}")));
+      assertThat(check.passed())
+          .extracting(ControlUpdate::kind)
+          .containsExactly(ControlUpdate.Kind.CUSTOMERS);
+      snapshot = check.snapshot();
+      check.awaitChecked();
+      assertThat(check.passed())
+          .extracting(passed -> passed.sequence + ": " + passed.version)
+          .containsExactly("2: " + bundle(A).version(), "3: " + bundle(A, B).version());
+    }
+    try (var restored = CheckHarness.restore(snapshot)) {
+      ControlUpdate again = restored.deliver(rules(bundle(A, B)));
+      assertThat(again.sequence)
+          .as("what was being checked is no part of a checkpoint")
+          .isEqualTo(2);
+      assertThat(again.bundle()).isEqualTo(bundle(A, B));
+      assertThat(restored.statuses()).hasSize(2);
+    }
+  }
+
+  @Test
+  void failsWithTheTaskWhatIsNoDelivery() throws Exception {
+    try (var check = CheckHarness.start()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> check.deliver(ControlUpdate.ofRules("", new byte[] {7})))
+          .withMessage("Rules cannot be checked");
     }
   }
 

@@ -12,8 +12,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.metrics.groups.OperatorMetricGroup;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
+import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
+import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +30,25 @@ final class CheckHarness implements AutoCloseable {
       new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
 
   private final OneInputStreamOperatorTestHarness<ControlUpdate, ControlUpdate> harness;
+  private final CheckControl operator;
   private final RecordedMetrics metrics = new RecordedMetrics();
   private int seen;
 
   private CheckHarness(@Nullable OperatorSubtaskState state) throws Exception {
     RecordedMetrics recorded = metrics;
-    harness =
-        new OneInputStreamOperatorTestHarness<>(
-            new ProcessOperator<>(
-                new CheckControl("blue", new ScriptedFlags(), 0.5, STATUS, NOTICES)) {
-              @Override
-              public OperatorMetricGroup getMetricGroup() {
-                return recorded;
-              }
-            });
+    operator =
+        new CheckControl("blue", new ScriptedFlags(), 0.5, STATUS, NOTICES) {
+          @Override
+          public OperatorMetricGroup getMetricGroup() {
+            return recorded;
+          }
+        };
+    harness = new OneInputStreamOperatorTestHarness<>(operator);
+    operator.setMailboxExecutor(
+        new MailboxExecutorImpl(
+            harness.getTaskMailbox(),
+            TaskMailbox.MIN_PRIORITY,
+            StreamTaskActionExecutor.IMMEDIATE));
     Configuration options = new Configuration();
     options.set(PipelineOptions.GENERIC_TYPES, false);
     harness.getExecutionConfig().configure(options, CheckHarness.class.getClassLoader());
@@ -69,6 +76,17 @@ final class CheckHarness implements AutoCloseable {
   }
 
   void deliver(List<ControlUpdate> updates) throws Exception {
+    deliverAtOnce(updates);
+    awaitChecked();
+  }
+
+  /** Waits until all that was delivered is checked. */
+  void awaitChecked() throws Exception {
+    operator.endInput();
+  }
+
+  /** Delivers the updates and does not wait until they are checked. */
+  void deliverAtOnce(List<ControlUpdate> updates) throws Exception {
     for (ControlUpdate update : updates) {
       harness.processElement(update, /* timestamp= */ 0);
     }

@@ -10,9 +10,11 @@ import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.RuleBundle;
+import dev.lockstep.correlation.CorrelationPlan;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlledHarness;
+import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.program.LayeredProgram;
 import dev.lockstep.sigma.SigmaRule;
@@ -27,9 +29,14 @@ class AlertAssemblyLimitTest {
 
   private static final LockstepConfig.RuleLimits LIMITS =
       new LockstepConfig.RuleLimits(
-          /* matchesPerMinute= */ 1000, /* timeShare= */ 1, /* faultsPerMinute= */ 2);
+          /* matchesPerMinute= */ 1000,
+          /* timeShare= */ 1,
+          /* faultsPerMinute= */ 2,
+          /* keptPerGroup= */ 1000);
   private static final OutputTag<StatusRecord> RULE_STATUS =
       new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
+  private static final OutputTag<GroupOccurrences> OCCURRENCES =
+      new OutputTag<>("occurrences", TypeInformation.of(GroupOccurrences.class));
   private static final OutputTag<ControlNotice> NOTICES =
       new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
   private static final OutputTag<DeadLetterRecord> DEAD_LETTERS =
@@ -63,6 +70,7 @@ class AlertAssemblyLimitTest {
             DEAD_LETTERS,
             NOTICES,
             RULE_STATUS,
+            OCCURRENCES,
             LIMITS),
         event -> event.customer);
   }
@@ -88,6 +96,7 @@ class AlertAssemblyLimitTest {
             first.contentHash(),
             first.filters(),
             first.position());
-    return new ActiveRules(version, LayeredProgram.compile(List.of(titled, rules.get(1))), 0);
+    return new ActiveRules(
+        version, LayeredProgram.compile(List.of(titled, rules.get(1))), CorrelationPlan.NONE, 0);
   }
 }

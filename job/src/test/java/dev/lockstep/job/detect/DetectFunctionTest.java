@@ -26,6 +26,7 @@ import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.Deliveries;
+import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.state.Quarantine;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.mapping.MappingDocument;
@@ -53,9 +54,14 @@ class DetectFunctionTest {
       new OutputTag<>("dead-letters", TypeInformation.of(DeadLetterRecord.class));
   private static final LockstepConfig.RuleLimits LIMITS =
       new LockstepConfig.RuleLimits(
-          /* matchesPerMinute= */ 1000, /* timeShare= */ 1, /* faultsPerMinute= */ 2);
+          /* matchesPerMinute= */ 1000,
+          /* timeShare= */ 1,
+          /* faultsPerMinute= */ 2,
+          /* keptPerGroup= */ 1000);
   private static final OutputTag<StatusRecord> RULE_STATUS =
       new OutputTag<>("rule-status", TypeInformation.of(StatusRecord.class));
+  private static final OutputTag<GroupOccurrences> OCCURRENCES =
+      new OutputTag<>("occurrences", TypeInformation.of(GroupOccurrences.class));
   private static final OutputTag<ControlNotice> NOTICES =
       new OutputTag<>("notices", TypeInformation.of(ControlNotice.class));
   private static final int MAX_EVENT_BYTES = 2000;
@@ -641,6 +647,7 @@ class DetectFunctionTest {
         DEAD_LETTERS,
         NOTICES,
         RULE_STATUS,
+        OCCURRENCES,
         LIMITS);
   }
 

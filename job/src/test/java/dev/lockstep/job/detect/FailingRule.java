@@ -1,6 +1,7 @@
 package dev.lockstep.job.detect;
 
 import dev.lockstep.content.RuleBundle;
+import dev.lockstep.correlation.CorrelationPlan;
 import dev.lockstep.program.LayeredProgram;
 import dev.lockstep.sigma.Comparison;
 import dev.lockstep.sigma.Condition;
@@ -24,7 +25,7 @@ final class FailingRule {
     List<SigmaRule> rules = new ArrayList<>();
     rules.add(failing(sound.get(0), field));
     rules.addAll(sound);
-    return new ActiveRules(version, LayeredProgram.compile(rules), 0);
+    return new ActiveRules(version, LayeredProgram.compile(rules), CorrelationPlan.NONE, 0);
   }
 
   private static SigmaRule failing(SigmaRule like, String field) {

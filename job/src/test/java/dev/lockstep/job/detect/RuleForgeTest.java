@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleDocument;
 import dev.lockstep.job.detect.RuleForge.Forged;
@@ -127,7 +128,7 @@ class RuleForgeTest {
 
   private static ControlUpdate update(long sequence, RuleDocument... documents) {
     RuleBundle bundle = bundle(documents);
-    return ControlUpdate.ofRules(bundle.version(), bundle.encode()).at(sequence);
+    return ControlUpdate.ofRules(bundle.version(), Delivery.of(bundle).encode()).at(sequence);
   }
 
   private final class Counting implements RuleRevisions {

@@ -1,5 +1,6 @@
 package dev.lockstep.job.state;
 
+import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleDocument;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ public final class Deliveries {
 
   /** Rules as they are delivered. */
   public static ControlUpdate rules(RuleBundle bundle) {
-    return ControlUpdate.ofRules(bundle.version(), bundle.encode());
+    return ControlUpdate.ofRules(bundle.version(), Delivery.of(bundle).encode());
   }
 
   /** A set of {@link ScriptedFlags} as operators get it. */

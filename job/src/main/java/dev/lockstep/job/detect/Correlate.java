@@ -1,0 +1,113 @@
+package dev.lockstep.job.detect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.StatusRecord;
+import dev.lockstep.correlation.CorrelationLinks;
+import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.ControlledOperator;
+import dev.lockstep.job.state.GroupOccurrences;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The stage of correlation: occurrences in, alerts out, their lane still open. Correlations that
+ * are built on others come one operator later: event time passes through the operators in turn, so
+ * what one finds is never late for the next.
+ */
+public final class Correlate {
+
+  private final LockstepConfig config;
+  private final OutputTag<GroupOccurrences> occurrenceTag;
+  private final OutputTag<DeadLetterRecord> deadLetterTag;
+  private final OutputTag<StatusRecord> statusTag;
+
+  public Correlate(
+      LockstepConfig config,
+      OutputTag<GroupOccurrences> occurrenceTag,
+      OutputTag<DeadLetterRecord> deadLetterTag,
+      OutputTag<StatusRecord> statusTag) {
+    this.config = config;
+    this.occurrenceTag = occurrenceTag;
+    this.deadLetterTag = deadLetterTag;
+    this.statusTag = statusTag;
+  }
+
+  /**
+   * What comes of correlation.
+   *
+   * @param deadLetters what came too late
+   * @param ruleStatus of correlations that keep no more
+   */
+  public record Found(
+      DataStream<AlertRecord> alerts,
+      DataStream<DeadLetterRecord> deadLetters,
+      DataStream<StatusRecord> ruleStatus) {}
+
+  /**
+   * Returns what the correlations in force find.
+   *
+   * @param control with the correlations in force
+   */
+  public Found found(DataStream<GroupOccurrences> occurrences, DataStream<ControlUpdate> control) {
+    List<DataStream<GroupOccurrences>> places = new ArrayList<>(List.of(occurrences));
+    Found found = null;
+    for (int stage = 1; stage <= CorrelationLinks.STAGES; stage++) {
+      SingleOutputStreamOperator<AlertRecord> alerts =
+          correlated(gathered(places, stage), control, stage);
+      places.add(alerts.getSideOutput(occurrenceTag));
+      Found own =
+          new Found(alerts, alerts.getSideOutput(deadLetterTag), alerts.getSideOutput(statusTag));
+      found = found == null ? own : and(found, own);
+    }
+    return requireNonNull(found, "there is a stage");
+  }
+
+  private static Found and(Found some, Found more) {
+    return new Found(
+        some.alerts.union(more.alerts),
+        some.deadLetters.union(more.deadLetters),
+        some.ruleStatus.union(more.ruleStatus));
+  }
+
+  private static DataStream<GroupOccurrences> gathered(
+      List<DataStream<GroupOccurrences>> places, int stage) {
+    DataStream<GroupOccurrences> all = null;
+    for (int from = 0; from < places.size(); from++) {
+      DataStream<GroupOccurrences> some =
+          places
+              .get(from)
+              .transform(
+                  "Gather for " + stage,
+                  TypeInformation.of(GroupOccurrences.class),
+                  new GatherOccurrences(stage))
+              .uid("gather-" + from + "-" + stage);
+      all = all == null ? some : all.union(some);
+    }
+    return requireNonNull(all, "there is a place");
+  }
+
+  private SingleOutputStreamOperator<AlertRecord> correlated(
+      DataStream<GroupOccurrences> occurrences, DataStream<ControlUpdate> control, int stage) {
+    return ControlledOperator.connect(
+            "Correlate " + stage,
+            occurrences.keyBy(found -> found.group),
+            control,
+            new CorrelateFunction(
+                config.engine(),
+                config.rules().limits().keptPerGroup(),
+                occurrenceTag,
+                deadLetterTag,
+                statusTag),
+            TypeInformation.of(AlertRecord.class))
+        .uid("correlate-" + stage)
+        .setDescription("Correlations that are built on " + (stage - 1) + " others");
+  }
+}
