@@ -25,7 +25,10 @@ public final class States {
       new ListStateDescriptor<>(
           "delivered-bundle", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  /** The bundle in force, encoded: of each file the last version without issues. */
+  /**
+   * The bundle in force, encoded: of each file the last version without issues. Not there if it is
+   * the one that was delivered.
+   */
   public static final ListStateDescriptor<byte[]> EFFECTIVE_BUNDLE =
       new ListStateDescriptor<>(
           "effective-bundle", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
