@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator that works under rules or flags: elements by key on the first input, updates for all
  * subtasks on the second. Control state is there before the first element: after a restore it is
- * read from broadcast state; on a first start elements wait in keyed state until it has come, in
+ * read from state; on a first start elements wait in keyed state until it has come, in
  * their order, and none is dropped or judged by default.
  *
  * <p>An operator and not a {@code KeyedBroadcastProcessFunction}, because rules are compiled beside
