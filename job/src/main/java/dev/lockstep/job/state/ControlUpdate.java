@@ -9,8 +9,8 @@ import dev.lockstep.customer.ParsedCustomers;
 
 /**
  * A whole rule bundle, flag set or customer directory on its way to every operator, and as it lies
- * in state. A Flink POJO. Payloads are text, not compiled forms: state stays small and a
- * compiler fix needs no migration.
+ * in state. A Flink POJO. Payloads are text, not compiled forms: state stays small and a compiler
+ * fix needs no migration.
  */
 public final class ControlUpdate {
 

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator that works under rules or flags: elements by key on the first input, updates for all
  * subtasks on the second. Control state is there before the first element: after a restore it is
- * read from state; on a first start elements wait in keyed state until it has come, in
- * their order, and none is dropped or judged by default.
+ * read from state; on a first start elements wait in keyed state until it has come, in their order,
+ * and none is dropped or judged by default.
  *
  * <p>An operator and not a {@code KeyedBroadcastProcessFunction}, because rules are compiled beside
  * the task and come into force between two elements, also where none comes: that takes the task's
