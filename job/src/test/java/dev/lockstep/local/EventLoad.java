@@ -5,11 +5,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends events all the time, from a thread of its own. */
+/**
+ * Sends events at a rate, from a thread of its own: all that are due, then it waits a moment. Where
+ * the thread gets no time for a while, it makes up for it, as many clients of their own would.
+ */
 final class EventLoad implements AutoCloseable {
 
+  private static final Duration TICK = Duration.ofMillis(1);
+
   private final IntConsumer send;
-  private final long pauseNanos;
+  private final int perSecond;
   private final Thread thread = new Thread(this::run, "event-load");
   private volatile boolean stopped;
   private volatile int sent;
@@ -17,7 +22,7 @@ final class EventLoad implements AutoCloseable {
 
   private EventLoad(IntConsumer send, int perSecond) {
     this.send = send;
-    this.pauseNanos = Duration.ofSeconds(1).toNanos() / perSecond;
+    this.perSecond = perSecond;
   }
 
   /** Calls {@code send} with 0, 1, 2 and so on. */
@@ -29,10 +34,15 @@ final class EventLoad implements AutoCloseable {
 
   private void run() {
     try {
-      for (int i = 0; !stopped; i++) {
-        send.accept(i);
-        sent = i + 1;
-        LockSupport.parkNanos(pauseNanos);
+      long start = System.nanoTime();
+      int next = 0;
+      while (!stopped) {
+        double seconds = (System.nanoTime() - start) / (double) Duration.ofSeconds(1).toNanos();
+        for (long due = 1 + (long) (seconds * perSecond); next < due && !stopped; next++) {
+          send.accept(next);
+          sent = next + 1;
+        }
+        LockSupport.parkNanos(TICK.toNanos());
       }
     } catch (RuntimeException | Error e) {
       failure = e;

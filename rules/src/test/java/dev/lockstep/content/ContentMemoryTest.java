@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.sigma.Placeholders;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ContentMemoryTest {
@@ -76,6 +79,47 @@ class ContentMemoryTest {
                     .containsExactly(
                         "plain:1:1: the rule 'plain' cannot be compiled:"
                             + " java.lang.StackOverflowError"));
+  }
+
+  @Test
+  void reviewsAsOneThatRemembersNothing() {
+    Random random = new Random(11);
+    List<String> texts =
+        List.of(
+            PLAIN.text(),
+            EXPANDING.text(),
+            document("plain", "{a: c}").text(),
+            document("other", "{a: b}").text(),
+            document("other", "[").text(),
+            "placeholders: {admins: [root]}",
+            "placeholders: {admins: [toor], more: [x]}",
+            "placeholders: [",
+            "title: [");
+    ContentMemory known = ContentMemory.ofReview();
+    RuleBundle before = new RuleBundle(List.of());
+    RuleBundle inForce = before;
+    Map<String, RuleDocument> documents = new TreeMap<>();
+    for (int round = 0; round < 500; round++) {
+      String path = "abcde".charAt(random.nextInt(5)) + ".yml";
+      if (random.nextInt(4) == 0) {
+        documents.remove(path);
+      } else {
+        String text = texts.get(random.nextInt(texts.size()));
+        documents.put(path, new RuleDocument(path, text));
+      }
+      RuleBundle delivered = new RuleBundle(List.copyOf(documents.values()));
+      ContentReview expected = ContentReview.of(delivered, before, inForce);
+      ContentReview review = ContentReview.of(delivered, before, inForce, known);
+      assertThat(review.effective()).as("round %d", round).isEqualTo(expected.effective());
+      assertThat(review.verdicts()).as("round %d", round).isEqualTo(expected.verdicts());
+      assertThat(review.rulesBefore()).isEqualTo(expected.rulesBefore());
+      assertThat(review.rulesRemoved()).isEqualTo(expected.rulesRemoved());
+      boolean refused = random.nextInt(8) == 0;
+      if (!refused) {
+        before = delivered;
+        inForce = review.effective();
+      }
+    }
   }
 
   private static Placeholders admins(String name) {

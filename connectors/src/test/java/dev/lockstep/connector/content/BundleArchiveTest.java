@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.lockstep.content.BundleManifest;
 import dev.lockstep.content.BundleManifestJson;
+import dev.lockstep.content.Delivery;
 import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleDocument;
 import java.io.ByteArrayInputStream;
@@ -36,6 +37,20 @@ class BundleArchiveTest {
     BundleArchive archive = new BundleArchive(MANIFEST, BUNDLE);
 
     assertThat(BundleArchive.decode(archive.encode())).isEqualTo(archive);
+  }
+
+  @Test
+  void hasTheSameObjectsAsTheDeliveryBeforeWhereNothingHasChanged() throws IOException {
+    RuleDocument changed = rule("a.yml", "z");
+    RuleDocument stays = BUNDLE.documents().get(1);
+    RuleBundle next =
+        new RuleBundle(List.of(changed, new RuleDocument(stays.path(), stays.text())));
+    byte[] archive = new BundleArchive(BundleManifest.of("rules", next, null, null), next).encode();
+
+    RuleBundle read =
+        BundleArchive.decode(archive, new KnownDocuments(Delivery.of(BUNDLE))).bundle();
+    assertThat(read).isEqualTo(next);
+    assertThat(read.documents().get(1)).isSameAs(stays);
   }
 
   @Test

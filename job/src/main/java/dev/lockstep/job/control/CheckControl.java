@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.ContentReview;
 import dev.lockstep.content.Delivery;
+import dev.lockstep.content.RuleBundle;
 import dev.lockstep.content.RuleVerdict;
 import dev.lockstep.customer.CustomerDirectory;
 import dev.lockstep.customer.ParsedCustomers;
@@ -102,12 +103,9 @@ class CheckControl extends AbstractStreamOperator<ControlUpdate>
     deliveredState = store.getListState(States.DELIVERED_BUNDLE);
     effectiveState = store.getListState(States.EFFECTIVE_BUNDLE);
     sequence = first(sequenceState).orElse(0L);
-    rules =
-        new RulesCheck(
-            new DeliveryCheck(
-                maxRemovedShare,
-                first(deliveredState).map(Delivery::decode).map(Delivery::bundle).orElse(null),
-                first(effectiveState).map(Delivery::decode).map(Delivery::bundle).orElse(null)));
+    RuleBundle delivered = first(deliveredState).map(CheckControl::bundle).orElse(null);
+    RuleBundle effective = first(effectiveState).map(CheckControl::bundle).orElse(delivered);
+    rules = new RulesCheck(new DeliveryCheck(maxRemovedShare, delivered, effective));
     rejectedState = store.getListState(States.REJECTED_SINCE);
     rejectedSince = new HashMap<>(first(rejectedState).orElse(Map.of()));
     EngineMetrics metrics = new EngineMetrics(getMetricGroup(), engine);
@@ -197,9 +195,10 @@ class CheckControl extends AbstractStreamOperator<ControlUpdate>
     ControlNotice notice = notice(Kind.ACCEPTED, sequence + 1, version, delivery, now);
     notice.rulesRejected = rejectedSince.size();
     emit(noticeTag, notice);
+    byte[] effective = checked.effective();
     requireNonNull(effectiveState, "initializeState was not called")
-        .update(List.of(checked.effective()));
-    return ControlUpdate.ofRules(version, checked.effective());
+        .update(effective == null ? List.of() : List.of(effective));
+    return ControlUpdate.ofRules(version, effective == null ? checked.payload() : effective);
   }
 
   private <T> void emit(OutputTag<T> tag, T value) {
@@ -282,6 +281,10 @@ class CheckControl extends AbstractStreamOperator<ControlUpdate>
       rules.close();
     }
     super.close();
+  }
+
+  private static RuleBundle bundle(byte[] delivery) {
+    return Delivery.decode(delivery).bundle();
   }
 
   private static <T> Optional<T> first(ListState<T> state) throws Exception {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +46,8 @@ final class RulesCheck implements AutoCloseable {
     Delivery delivery = received.decode(payload);
     DeliveryCheck.Outcome outcome = deliveries.check(delivery);
     RuleBundle effective = outcome.review().effective();
-    // Usually all that was delivered is in force.
-    byte[] encoded =
-        effective.equals(delivery.bundle()) ? payload : inForce.encode(Delivery.of(effective));
+    boolean all = effective.equals(delivery.bundle());
+    byte[] encoded = all ? null : inForce.encode(Delivery.of(effective));
     return new Checked(delivery, payload, outcome, encoded);
   }
 
@@ -55,11 +55,14 @@ final class RulesCheck implements AutoCloseable {
    * A delivery that was checked.
    *
    * @param payload the delivery, encoded
-   * @param effective what would be in force of it, encoded; may be the same bytes
+   * @param effective what would be in force, encoded; null if it is all that was delivered
    */
   @SuppressWarnings("ArrayRecordComponent") // Goes from one thread to the next.
   record Checked(
-      Delivery delivery, byte[] payload, DeliveryCheck.Outcome outcome, byte[] effective) {}
+      Delivery delivery,
+      byte[] payload,
+      DeliveryCheck.Outcome outcome,
+      byte @Nullable [] effective) {}
 
   @Override
   public void close() {

@@ -9,8 +9,8 @@ import dev.lockstep.customer.ParsedCustomers;
 
 /**
  * A whole rule bundle, flag set or customer directory on its way to every operator, and as it lies
- * in broadcast state. A Flink POJO. Payloads are text, not compiled forms: state stays small and a
- * compiler fix needs no migration.
+ * in state. A Flink POJO. Payloads are text, not compiled forms: state stays small and a compiler
+ * fix needs no migration.
  */
 public final class ControlUpdate {
 
@@ -28,7 +28,7 @@ public final class ControlUpdate {
     CORRELATIONS
   }
 
-  /** Name of a {@link Kind}; also the update's key in broadcast state. */
+  /** Name of a {@link Kind}; also the key of its state. */
   public String kind = "";
 
   /** Grows with each update of the control stream; an operator ignores what is not newer. */

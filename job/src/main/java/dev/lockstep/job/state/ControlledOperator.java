@@ -3,10 +3,8 @@ package dev.lockstep.job.state;
 import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.job.metrics.EngineMetrics;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -33,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator that works under rules or flags: elements by key on the first input, updates for all
  * subtasks on the second. Control state is there before the first element: after a restore it is
- * read from broadcast state; on a first start elements wait in keyed state until it has come, in
- * their order, and none is dropped or judged by default.
+ * read from state; on a first start elements wait in keyed state until it has come, in their order,
+ * and none is dropped or judged by default.
  *
  * <p>An operator and not a {@code KeyedBroadcastProcessFunction}, because rules are compiled beside
  * the task and come into force between two elements, also where none comes: that takes the task's
@@ -49,7 +47,7 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
 
   // -- runtime
   private transient @Nullable MailboxExecutor mailbox;
-  private transient @Nullable BroadcastState<String, ControlUpdate> control;
+  private transient @Nullable ControlState control;
   private transient @Nullable ListState<IN> held;
   private transient @Nullable Counter heldCounter;
   private transient @Nullable TimestampedCollector<OUT> out;
@@ -101,9 +99,12 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
     function.prepare(metrics, new Task());
     held = context.getKeyedStateStore().getListState(States.held(function.elementType()));
     mayHold = true;
-    control = context.getOperatorStateStore().getBroadcastState(States.CONTROL);
-    for (Map.Entry<String, ControlUpdate> known : control.entries()) {
-      take(known.getValue());
+    control =
+        ControlState.open(
+            context.getOperatorStateStore(),
+            getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    for (ControlUpdate known : control.restored()) {
+      take(known);
     }
     function.settle();
   }
@@ -144,11 +145,7 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
   @Override
   public void processElement2(StreamRecord<ControlUpdate> record) throws Exception {
     ControlUpdate update = record.getValue();
-    BroadcastState<String, ControlUpdate> known =
-        requireNonNull(control, "initializeState was not called");
-    ControlUpdate before = known.get(update.kind);
-    if (before == null || before.sequence < update.sequence) {
-      known.put(update.kind, update);
+    if (requireNonNull(control, "initializeState was not called").take(update)) {
       take(update);
     }
     releaseAll();

@@ -12,9 +12,16 @@ import org.apache.flink.api.common.typeinfo.Types;
 /** All state descriptors. Their names are a contract with every savepoint ever taken. */
 public final class States {
 
-  /** The newest update of each kind, in every operator that is under control. */
+  /**
+   * The newest update of each kind but rules, in every operator that is under control; in older
+   * savepoints rules, too.
+   */
   public static final MapStateDescriptor<String, ControlUpdate> CONTROL =
       new MapStateDescriptor<>("control", Types.STRING, TypeInformation.of(ControlUpdate.class));
+
+  /** The newest rules, in the first subtask alone; each subtask gets them at a start. */
+  public static final ListStateDescriptor<ControlUpdate> CONTROL_RULES =
+      new ListStateDescriptor<>("control-rules", TypeInformation.of(ControlUpdate.class));
 
   /** Number of updates that the control stream has seen. */
   public static final ListStateDescriptor<Long> CONTROL_SEQUENCE =
@@ -25,7 +32,10 @@ public final class States {
       new ListStateDescriptor<>(
           "delivered-bundle", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  /** The bundle in force, encoded: of each file the last version without issues. */
+  /**
+   * The bundle in force, encoded: of each file the last version without issues. Not there if it is
+   * the one that was delivered.
+   */
   public static final ListStateDescriptor<byte[]> EFFECTIVE_BUNDLE =
       new ListStateDescriptor<>(
           "effective-bundle", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
