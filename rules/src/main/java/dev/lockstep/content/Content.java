@@ -1,16 +1,21 @@
 package dev.lockstep.content;
 
+import dev.lockstep.correlation.CorrelationLinks;
+import dev.lockstep.correlation.CorrelationPlan;
 import dev.lockstep.sigma.FilteredRules;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.Placeholders;
+import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Files that were delivered together, understood together, kind after kind: values files first,
@@ -48,6 +53,7 @@ public final class Content {
     Placeholders placeholders = content.inForce.placeholders();
     content.readRules(documents, placeholders);
     content.keepRules(documents, earlier, placeholders);
+    content.dropUnlinked(earlier, placeholders);
     content.files.sort(Comparator.comparing(ContentFile::path));
     return content;
   }
@@ -87,9 +93,20 @@ public final class Content {
     return ruleFiles().stream().flatMap(file -> file.rules().stream()).toList();
   }
 
-  /** How many rules are in force, each counted once. */
+  /** The correlations in force, in the order of their files; all that they refer to is there. */
+  public List<SigmaCorrelation> correlations() {
+    return ruleFiles().stream().flatMap(file -> file.correlations().stream()).toList();
+  }
+
+  /** The correlations in force, planned. */
+  public CorrelationPlan correlationPlan() {
+    List<SigmaCorrelation> correlations = correlations();
+    return CorrelationPlan.of(writtenRules(), correlations, RuleMeaning::ofQuestion);
+  }
+
+  /** How many rules are in force, each counted once, correlations among them. */
   public int ruleCount() {
-    return writtenRules().size();
+    return writtenRules().size() + correlations().size();
   }
 
   /** What placeholders stand for in this content. */
@@ -102,6 +119,9 @@ public final class Content {
     Map<String, Effect> effects = new HashMap<>();
     for (SigmaRule rule : rules()) {
       effects.merge(rule.id(), Effect.of(rule), Effect::and);
+    }
+    for (SigmaCorrelation correlation : correlations()) {
+      effects.put(correlation.id(), Effect.of(correlation));
     }
     FilterReferences references = new FilterReferences(writtenRules());
     for (RuleFile file : ruleFiles()) {
@@ -124,6 +144,42 @@ public final class Content {
    */
   Optional<Issue> lossOf(String path) {
     return Optional.ofNullable(lost.get(path));
+  }
+
+  /**
+   * Takes files out of force whose correlations refer to what is not there, and puts their earlier
+   * versions in if those do not. That can take away what others refer to.
+   */
+  private void dropUnlinked(FilesInForce earlier, Placeholders placeholders) {
+    Set<String> kept = new HashSet<>();
+    boolean changed = !correlations().isEmpty();
+    while (changed) {
+      changed = false;
+      CorrelationLinks links = new CorrelationLinks(writtenRules(), correlations());
+      for (RuleFile file : ruleFiles()) {
+        List<Issue> issues =
+            file.correlations().stream()
+                .flatMap(correlation -> links.issuesOf(correlation, file.path()).stream())
+                .toList();
+        if (!issues.isEmpty()) {
+          drop(file, issues);
+          if (kept.add(file.path())) {
+            keepRules(List.of(file.document()), earlier, placeholders);
+          }
+          changed = true;
+        }
+      }
+    }
+  }
+
+  private void drop(RuleFile file, List<Issue> issues) {
+    inForce.remove(file);
+    int delivered = files.indexOf(file);
+    if (delivered >= 0) {
+      files.set(delivered, file.withIssues(issues));
+    } else {
+      lost.put(file.path(), issues.get(0));
+    }
   }
 
   private List<RuleFile> ruleFiles() {

@@ -15,7 +15,7 @@ import java.util.Set;
 enum ContentKind {
   /** What placeholders stand for. */
   PLACEHOLDERS,
-  /** Rules and filters. */
+  /** Rules, correlations and filters. */
   RULES;
 
   private static final Pattern TOP_KEY =

@@ -1,6 +1,7 @@
 package dev.lockstep.content;
 
 import dev.lockstep.content.RuleVerdict.Status;
+import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides which of the delivered files come into force. A file is taken whole: if anything in it
@@ -34,7 +36,10 @@ public final class ContentReview {
   }
 
   private static Set<String> idsOf(Content content) {
-    return content.writtenRules().stream().map(SigmaRule::id).collect(Collectors.toSet());
+    return Stream.concat(
+            content.writtenRules().stream().map(SigmaRule::id),
+            content.correlations().stream().map(SigmaCorrelation::id))
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.lockstep.content;
 
+import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,10 @@ record Effect(String version, List<String> filters, List<String> warnings) {
 
   static Effect of(SigmaRule rule) {
     return new Effect(rule.customers() + rule.contentHash(), rule.filters(), List.of());
+  }
+
+  static Effect of(SigmaCorrelation correlation) {
+    return new Effect(correlation.contentHash(), List.of(), List.of());
   }
 
   /** The effect of a rule that is another one for other customers. */

@@ -42,6 +42,13 @@ final class FilesInForce {
     }
   }
 
+  /** Takes a file out of force. */
+  void remove(ContentFile file) {
+    files.remove(file.path());
+    pathsByClaim.values().removeIf(file.path()::equals);
+    pathsByKey.values().removeIf(file.path()::equals);
+  }
+
   RuleBundle bundle() {
     return new RuleBundle(files.values().stream().map(ContentFile::document).toList());
   }

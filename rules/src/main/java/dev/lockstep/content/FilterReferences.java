@@ -2,6 +2,7 @@ package dev.lockstep.content;
 
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.Position;
+import dev.lockstep.sigma.RuleReference;
 import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class FilterReferences {
   /** What the author of the filter should know; nothing of it keeps the filter out of force. */
   List<Issue> warningsOn(SigmaFilter filter, String path) {
     List<Issue> warnings = new ArrayList<>();
-    for (SigmaFilter.Reference reference : filter.rules()) {
+    for (RuleReference reference : filter.rules()) {
       List<SigmaRule> named =
           rules.stream().filter(rule -> rule.isCalled(reference.rule())).toList();
       if (named.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.lockstep.content;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.ParsedDocuments;
 import dev.lockstep.sigma.Placeholders;
+import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaParser;
 import dev.lockstep.sigma.SigmaRule;
@@ -10,20 +11,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * A rule file as it was understood.
  *
  * @param rules the rules without faults of their own, as the file has them
+ * @param correlations the correlations without faults of their own
  * @param filters the filters without faults of their own
  */
 public record RuleFile(
-    RuleDocument document, List<SigmaRule> rules, List<SigmaFilter> filters, List<Issue> issues)
+    RuleDocument document,
+    List<SigmaRule> rules,
+    List<SigmaCorrelation> correlations,
+    List<SigmaFilter> filters,
+    List<Issue> issues)
     implements ContentFile {
 
   public RuleFile {
     rules = List.copyOf(rules);
+    correlations = List.copyOf(correlations);
     filters = List.copyOf(filters);
     issues = List.copyOf(issues);
   }
@@ -31,7 +39,8 @@ public record RuleFile(
   /** Reads one file without regard to any other but for what placeholders stand for. */
   static RuleFile parse(RuleDocument document, Placeholders placeholders) {
     ParsedDocuments parsed = SigmaParser.parse(document.path(), document.text(), placeholders);
-    return new RuleFile(document, parsed.rules(), parsed.filters(), parsed.issues());
+    return new RuleFile(
+        document, parsed.rules(), parsed.correlations(), parsed.filters(), parsed.issues());
   }
 
   /**
@@ -73,21 +82,25 @@ public record RuleFile(
 
   @Override
   public List<Claim> claims() {
-    return Stream.concat(
-            rules.stream().map(rule -> new Claim("rule", rule.id(), rule.position())),
-            filters.stream().map(filter -> new Claim("filter", filter.id(), filter.position())))
-        .toList();
+    List<Claim> claims = new ArrayList<>();
+    rules.forEach(rule -> claims.add(new Claim("rule", rule.id(), rule.position())));
+    correlations.forEach(found -> claims.add(new Claim("rule", found.id(), found.position())));
+    filters.forEach(filter -> claims.add(new Claim("filter", filter.id(), filter.position())));
+    return claims;
   }
 
   @Override
   public List<String> statusKeys() {
-    return Stream.concat(
-            rules.stream().map(SigmaRule::id), filters.stream().map(RuleFile::statusKeyOf))
+    return Stream.of(
+            rules.stream().map(SigmaRule::id),
+            correlations.stream().map(SigmaCorrelation::id),
+            filters.stream().map(RuleFile::statusKeyOf))
+        .flatMap(Function.identity())
         .toList();
   }
 
   @Override
   public RuleFile withIssues(List<Issue> other) {
-    return new RuleFile(document, rules, filters, other);
+    return new RuleFile(document, rules, correlations, filters, other);
   }
 }

@@ -54,11 +54,19 @@ final class RuleMeaning implements Condition.Cases<String> {
     return hashes;
   }
 
+  /** Returns 16 hex digits that are the same for rules which find the same events. */
+  static String ofQuestion(SigmaRule rule) {
+    return Sha256.hex(question(rule), HASH_BYTES);
+  }
+
   private static String written(SigmaRule rule) {
+    return term("alert", rule.stage().name(), String.valueOf(rule.level())) + question(rule);
+  }
+
+  private static String question(SigmaRule rule) {
     Logsource source = rule.logsource();
     CustomerScope customers = rule.customers();
     return term("logsource", source.category(), source.product(), source.service())
-        + term("alert", rule.stage().name(), String.valueOf(rule.level()))
         + term(
             customers.kind().name(), customers.customers().stream().sorted().toArray(String[]::new))
         + rule.condition().choose(new RuleMeaning(rule));

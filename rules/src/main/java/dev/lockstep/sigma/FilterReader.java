@@ -32,7 +32,7 @@ final class FilterReader {
     Map<String, Detection> detections = new LinkedHashMap<>();
     Optional<Condition> condition =
         new DetectionSectionReader(SECTION, scope).read(document, detections);
-    List<SigmaFilter.Reference> rules = rules();
+    List<RuleReference> rules = rules();
     String id = labels.key(title);
     Logsource logsource = new LogsourceReader(SECTION, document, issues).read();
     new DescriptiveAttributes(document, issues).check();
@@ -52,7 +52,7 @@ final class FilterReader {
             document.position()));
   }
 
-  private List<SigmaFilter.Reference> rules() {
+  private List<RuleReference> rules() {
     Optional<YamlNode.Members> section =
         document
             .member(SECTION)
@@ -74,16 +74,16 @@ final class FilterReader {
   }
 
   /** An empty list means any rule, as it does elsewhere. */
-  private List<SigmaFilter.Reference> references(YamlNode value) {
+  private List<RuleReference> references(YamlNode value) {
     if (value instanceof YamlNode.Scalar scalar && scalar.text().equals(ANY)) {
       return List.of();
     }
     List<? extends YamlNode> nodes =
         value instanceof YamlNode.Items items ? items.nodes() : List.of(value);
-    List<SigmaFilter.Reference> references = new ArrayList<>();
+    List<RuleReference> references = new ArrayList<>();
     for (YamlNode node : nodes) {
       YamlText.of(node, "'filter.rules'", issues)
-          .ifPresent(rule -> references.add(new SigmaFilter.Reference(rule, node.position())));
+          .ifPresent(rule -> references.add(new RuleReference(rule, node.position())));
     }
     return references;
   }

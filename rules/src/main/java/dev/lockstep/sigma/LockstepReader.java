@@ -69,10 +69,14 @@ final class LockstepReader {
       checkBudget(member.value(), issues);
       return settings;
     }
-    String problem = member.name().equals(SUPPRESS) ? "not supported yet" : "unknown";
+    if (member.name().equals(SUPPRESS)) {
+      Suppression.check(member.value(), issues);
+      return settings;
+    }
     issues.report(
         member.key().position(),
-        "'lockstep.%s' is %s; there is stage, customers, budget".formatted(member.name(), problem));
+        "'lockstep.%s' is unknown; there is stage, customers, budget, suppress"
+            .formatted(member.name()));
     return settings;
   }
 

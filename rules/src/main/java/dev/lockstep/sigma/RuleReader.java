@@ -1,20 +1,12 @@
 package dev.lockstep.sigma;
 
-import dev.lockstep.sigma.YamlNode.ScalarType;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one detection rule (Sigma specification, "Rules"). */
 final class RuleReader {
-  private static final Set<String> OWN_PLACE =
-      Set.of("id", "title", "level", "status", "tags", "detection");
-
   private final YamlNode.Members document;
   private final DocumentScope scope;
   private final Issues issues;
@@ -34,8 +26,9 @@ final class RuleReader {
     Map<String, Detection> detections = new LinkedHashMap<>();
     Optional<Condition> condition =
         new DetectionSectionReader("detection", scope).read(document, detections);
-    RuleLevel level = term("level", RuleLevel.values(), RuleLevel::term);
-    RuleStatus status = term("status", RuleStatus.values(), RuleStatus::term);
+    RuleAttributes attributes = new RuleAttributes(document, issues);
+    RuleLevel level = attributes.level();
+    RuleStatus status = attributes.status();
     String id = labels.key(title);
     List<String> tags = labels.tags();
     Logsource logsource = new LogsourceReader("rule", document, issues).read();
@@ -55,51 +48,9 @@ final class RuleReader {
             settings.customers(),
             detections,
             condition.get(),
-            attributes(),
+            attributes.others(),
             scope.hashOf(text),
             List.of(),
             document.position()));
-  }
-
-  /** A text attribute that, when it is there, must not be blank. */
-  private Optional<String> text(String name) {
-    Optional<YamlNode> value = document.member(name).map(YamlNode.Member::value);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    return YamlText.of(value.get(), "'" + name + "'", issues);
-  }
-
-  private <E> @Nullable E term(String name, E[] choices, Function<E, String> termOf) {
-    Optional<YamlNode.Member> member = document.member(name);
-    Optional<String> term = text(name);
-    if (member.isEmpty() || term.isEmpty()) {
-      return null;
-    }
-    List<String> terms = new ArrayList<>();
-    for (E choice : choices) {
-      if (termOf.apply(choice).equals(term.get())) {
-        return choice;
-      }
-      terms.add(termOf.apply(choice));
-    }
-    issues.report(
-        member.get().value().position(),
-        "'%s' is no %s; there is %s".formatted(term.get(), name, String.join(", ", terms)));
-    return null;
-  }
-
-  private Map<String, Object> attributes() {
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    for (YamlNode.Member member : document.members()) {
-      if (!OWN_PLACE.contains(member.name()) && !isNull(member.value())) {
-        attributes.put(member.name(), YamlText.plainValue(member.value()));
-      }
-    }
-    return attributes;
-  }
-
-  private static boolean isNull(YamlNode node) {
-    return node instanceof YamlNode.Scalar scalar && scalar.is(ScalarType.NULL);
   }
 }

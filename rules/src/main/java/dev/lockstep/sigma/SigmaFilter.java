@@ -20,16 +20,13 @@ import java.util.Map;
 public record SigmaFilter(
     String id,
     String title,
-    List<Reference> rules,
+    List<RuleReference> rules,
     Logsource logsource,
     CustomerScope customers,
     Map<String, Detection> detections,
     Condition condition,
     String contentHash,
     Position position) {
-
-  /** An id or name of a rule, and where it is written. */
-  public record Reference(String rule, Position position) {}
 
   public SigmaFilter {
     rules = List.copyOf(rules);

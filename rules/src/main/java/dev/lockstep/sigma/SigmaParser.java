@@ -4,14 +4,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads files of Sigma documents (Sigma specification, 2.1). Knows no state and never throws. */
 public final class SigmaParser {
   private final Issues issues;
   private final Placeholders placeholders;
-  private final Map<String, SigmaRule> rulesById = new HashMap<>();
+  private final Map<String, Position> rulesById = new HashMap<>();
   private final Map<String, SigmaFilter> filtersById = new HashMap<>();
   private final List<SigmaRule> rules = new ArrayList<>();
+  private final List<SigmaCorrelation> correlations = new ArrayList<>();
   private final List<SigmaFilter> filters = new ArrayList<>();
 
   private SigmaParser(Issues issues, Placeholders placeholders) {
@@ -36,8 +38,8 @@ public final class SigmaParser {
       issues.report(Position.START, "there is no document in this file");
     }
     return sound
-        ? new ParsedDocuments(parser.rules, parser.filters, issues.reported())
-        : new ParsedDocuments(List.of(), List.of(), issues.reported());
+        ? new ParsedDocuments(parser.rules, parser.correlations, parser.filters, issues.reported())
+        : new ParsedDocuments(List.of(), List.of(), List.of(), issues.reported());
   }
 
   private void read(YamlDocument document) {
@@ -47,31 +49,28 @@ public final class SigmaParser {
           "a Sigma document is a map, this is " + document.root().describe());
       return;
     }
-    if (isUnsupported(members)) {
+    if (isCollection(members)) {
       return;
     }
     DocumentScope scope = new DocumentScope(issues, placeholders);
     if (members.member(FilterReader.SECTION).isPresent()) {
       new FilterReader(members, scope).read(document.text()).ifPresent(this::add);
+    } else if (members.member(CorrelationReader.SECTION).isPresent()) {
+      new CorrelationReader(members, scope).read(document.text()).ifPresent(this::add);
     } else {
       new RuleReader(members, scope).read(document.text()).ifPresent(this::add);
     }
   }
 
-  private boolean isUnsupported(YamlNode.Members members) {
-    for (String kind : List.of("correlation", "action")) {
-      var member = members.member(kind);
-      if (member.isPresent()) {
-        issues.report(
-            member.get().key().position(),
-            kind.equals("action")
-                ? "the collection 'action: %s' of Sigma 1 is not supported; write each rule out"
-                    .formatted(textOf(member.get().value()))
-                : kind + " documents are not supported yet");
-        return true;
-      }
-    }
-    return false;
+  private boolean isCollection(YamlNode.Members members) {
+    Optional<YamlNode.Member> action = members.member("action");
+    action.ifPresent(
+        member ->
+            issues.report(
+                member.key().position(),
+                "the collection 'action: %s' of Sigma 1 is not supported; write each rule out"
+                    .formatted(textOf(member.value()))));
+    return action.isPresent();
   }
 
   private static String textOf(YamlNode node) {
@@ -79,12 +78,24 @@ public final class SigmaParser {
   }
 
   private void add(SigmaRule rule) {
-    SigmaRule earlier = rulesById.putIfAbsent(rule.id(), rule);
-    if (earlier == null) {
+    if (isFirst("rule", rule.id(), rule.position())) {
       rules.add(rule);
-    } else {
-      reportTwice("rule", rule.id(), rule.position(), earlier.position());
     }
+  }
+
+  private void add(SigmaCorrelation correlation) {
+    if (isFirst("correlation", correlation.id(), correlation.position())) {
+      correlations.add(correlation);
+    }
+  }
+
+  /** Rules and correlations are referred to in the same way: no two have the same id. */
+  private boolean isFirst(String kind, String id, Position position) {
+    Position earlier = rulesById.putIfAbsent(id, position);
+    if (earlier != null) {
+      reportTwice(kind, id, position, earlier);
+    }
+    return earlier == null;
   }
 
   private void add(SigmaFilter filter) {

@@ -1,0 +1,153 @@
+package dev.lockstep.correlation;
+
+import dev.lockstep.sigma.CorrelationQuestion.Shift;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code spike} and {@code drop}. A spike is judged when an event comes, a drop when a step of time
+ * is over.
+ */
+final class ShiftMachine extends GroupMachine {
+  private final Shift question;
+  private final long step;
+  private final Steps steps = new Steps();
+  private final ArrayDeque<Occurrence> newest = new ArrayDeque<>();
+  private long firstStep;
+  private long judgedStep = Long.MIN_VALUE;
+  private boolean held;
+
+  ShiftMachine(long timespan, Shift question, @Nullable DataInputStream state) throws IOException {
+    this.question = question;
+    this.step = Steps.length(timespan);
+    if (state != null) {
+      firstStep = state.readLong();
+      judgedStep = state.readLong();
+      held = state.readBoolean();
+      steps.load(state);
+      newest.addAll(Bytes.readAll(state));
+    }
+  }
+
+  @Override
+  void accept(Occurrence occurrence, Consumer<Finding> findings) {
+    Optional<BigDecimal> amount =
+        question.field().isEmpty() ? Optional.of(BigDecimal.ONE) : Numbers.of(occurrence);
+    if (amount.isEmpty()) {
+      return;
+    }
+    long now = Math.floorDiv(occurrence.atMillis(), step);
+    if (steps.isEmpty()) {
+      firstStep = now;
+      judgedStep = now - 1;
+    }
+    boolean before = question.up() && isTrue(now);
+    steps.add(now, amount.get());
+    newest.addLast(occurrence);
+    if (newest.size() > Finding.SHOWN) {
+      newest.removeFirst();
+    }
+    if (question.up()) {
+      judge(now, occurrence.atMillis(), before, findings);
+    }
+  }
+
+  private void judge(long now, long atMillis, boolean before, Consumer<Finding> findings) {
+    boolean isTrue = isTrue(now);
+    if (isTrue && !(held && before)) {
+      findings.accept(
+          new Finding(
+              atMillis,
+              (now - Steps.PER_WINDOW + 1) * step,
+              newest.size(),
+              current(now),
+              List.copyOf(newest),
+              /* approximate= */ false));
+    }
+    held = isTrue;
+  }
+
+  private boolean isTrue(long now) {
+    if (now - (long) Steps.PER_WINDOW * (question.windows() + 1) < firstStep) {
+      return false;
+    }
+    BigDecimal current = current(now);
+    BigDecimal mean = mean(now);
+    if (mean.compareTo(question.leastReference()) < 0) {
+      return false;
+    }
+    return question.up()
+        ? current.compareTo(question.leastCurrent()) >= 0
+            && current.compareTo(mean.multiply(question.ratio())) >= 0
+        : current.multiply(question.ratio()).compareTo(mean) <= 0;
+  }
+
+  private BigDecimal current(long now) {
+    return steps.sum(now - Steps.PER_WINDOW, now);
+  }
+
+  private BigDecimal mean(long now) {
+    long end = now - Steps.PER_WINDOW;
+    return steps
+        .sum(end - (long) Steps.PER_WINDOW * question.windows(), end)
+        .divide(BigDecimal.valueOf(question.windows()), MathContext.DECIMAL128);
+  }
+
+  /** At the end of each step: for a drop to be judged, for a spike to forget. */
+  @Override
+  long wakeAt() {
+    if (steps.isEmpty()) {
+      return NEVER;
+    }
+    return question.up() ? endOf(steps.newest() + horizon()) : endOf(judgedStep + 1);
+  }
+
+  private long horizon() {
+    return (long) Steps.PER_WINDOW * (question.windows() + 1);
+  }
+
+  private long endOf(long ended) {
+    return (ended + 1) * step;
+  }
+
+  @Override
+  void wake(Consumer<Finding> findings) {
+    if (question.up()) {
+      clear();
+      return;
+    }
+    judgedStep++;
+    judge(judgedStep, endOf(judgedStep), held, findings);
+    steps.forgetThrough(judgedStep - horizon());
+    if (steps.isEmpty()) {
+      clear();
+    }
+  }
+
+  @Override
+  void save(DataOutputStream out) throws IOException {
+    if (question.up() && !steps.isEmpty()) {
+      steps.forgetThrough(steps.newest() - horizon());
+    }
+    out.writeLong(firstStep);
+    out.writeLong(judgedStep);
+    out.writeBoolean(held);
+    steps.save(out);
+    Bytes.writeAll(List.copyOf(newest), out);
+  }
+
+  @Override
+  void clear() {
+    steps.clear();
+    newest.clear();
+    held = false;
+  }
+}
