@@ -65,6 +65,12 @@ final class CountTypes {
     least(settings.member("threshold_ref"), settings)
         .ifPresent(least -> condition.put("min-reference", least));
     Optional<String> name = kind.flatMap(settings::text);
+    if (!condition.containsKey("min-reference") && kind.isPresent()) {
+      settings.note(
+          kind.get(),
+          "without 'threshold_ref' any event after a window without events is a spike to"
+              + " ElastAlert; here the window before has at least one ('min-reference')");
+    }
     if (name.isPresent() && !Set.of("up", "down", "both").contains(name.get())) {
       settings.refuse(kind.get(), "there is up, down and both");
       return Optional.empty();

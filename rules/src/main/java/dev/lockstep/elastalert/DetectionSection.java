@@ -5,6 +5,7 @@ import dev.lockstep.elastalert.Filter.Any;
 import dev.lockstep.elastalert.Filter.Not;
 import dev.lockstep.elastalert.Filter.Test;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * map of fields, a list of such maps, or a list of keywords.
  */
 final class DetectionSection {
+  private static final String POSITIVE = "selection";
   private static final int LOOSE = 0;
   private static final int AND = 1;
   private static final int TIGHT = 2;
@@ -35,7 +37,7 @@ final class DetectionSection {
    */
   static Map<String, Object> of(Filter filter, String timeField) {
     DetectionSection section = new DetectionSection(new Test(timeField, "|neq", Value.NULL));
-    String condition = section.condition(filter, "selection", LOOSE);
+    String condition = section.condition(filter, POSITIVE, LOOSE);
     Map<String, Object> written = new LinkedHashMap<>();
     section.identifiers.forEach((search, name) -> written.put(name, search));
     written.put("condition", condition);
@@ -45,11 +47,12 @@ final class DetectionSection {
   private String condition(Filter filter, String prefix, int binding) {
     Optional<Object> search = search(filter);
     if (search.isPresent()) {
-      return name(search.get(), prefix);
+      boolean keywords = search.get() instanceof List<?> list && list.get(0) instanceof Value;
+      return name(search.get(), keywords && prefix.equals(POSITIVE) ? "keywords" : prefix);
     }
     if (filter instanceof Not not) {
-      boolean positive = prefix.equals("selection");
-      return "not " + condition(not.part(), positive ? "filter" : "selection", TIGHT);
+      String other = prefix.equals(POSITIVE) ? "filter" : POSITIVE;
+      return "not " + condition(not.part(), other, TIGHT);
     }
     boolean all = filter instanceof All;
     List<Filter> parts = all ? ((All) filter).parts() : ((Any) filter).parts();
@@ -71,10 +74,10 @@ final class DetectionSection {
       boolean holds = all ? joins(part, seen) : fields(part).isPresent();
       (holds ? held : others).add(part);
     }
-    if (held.isEmpty()) {
-      return others;
+    if (!held.isEmpty()) {
+      others.add(0, joined(held, all));
     }
-    others.add(0, joined(held, all));
+    others.sort(Comparator.comparing(part -> part instanceof Not));
     return others;
   }
 

@@ -33,7 +33,7 @@ final class LuceneRegex {
       case '"' -> quoted();
       case '@', '&', '~', '#', '<', '>' ->
           throw new FilterFault(
-              at, "'%s' is an operator of Lucene's regular expressions only".formatted(c));
+              "'%s' is an operator of Lucene's regular expressions only".formatted(c));
       case '^', '$' -> {
         converted.append('\\').append(c);
         at++;
@@ -47,12 +47,12 @@ final class LuceneRegex {
 
   private void escape() {
     if (at + 1 == expression.length()) {
-      throw new FilterFault(at, "a backslash at the end of a regular expression");
+      throw new FilterFault("a backslash at the end of a regular expression");
     }
     char escaped = expression.charAt(at + 1);
     boolean alphanumeric = Character.isLetterOrDigit(escaped);
     if (alphanumeric && CLASSES.indexOf(escaped) < 0) {
-      throw new FilterFault(at, "'\\%s' has no meaning that is certain".formatted(escaped));
+      throw new FilterFault("'\\%s' has no meaning that is certain".formatted(escaped));
     }
     if (escaped < 128) {
       converted.append('\\');
@@ -62,7 +62,6 @@ final class LuceneRegex {
   }
 
   private void characterClass() {
-    int start = at;
     converted.append('[');
     at++;
     if (at < expression.length() && expression.charAt(at) == '^') {
@@ -79,7 +78,7 @@ final class LuceneRegex {
       }
     }
     if (at == expression.length()) {
-      throw new FilterFault(start, "this '[' is not closed");
+      throw new FilterFault("this '[' is not closed");
     }
     converted.append(']');
     at++;
@@ -88,7 +87,7 @@ final class LuceneRegex {
   private void quoted() {
     int end = expression.indexOf('"', at + 1);
     if (end < 0) {
-      throw new FilterFault(at, "this '\"' is not closed");
+      throw new FilterFault("this '\"' is not closed");
     }
     for (char c : expression.substring(at + 1, end).toCharArray()) {
       if (c < 128 && !Character.isLetterOrDigit(c)) {

@@ -76,13 +76,16 @@ final class RuleTranslation {
     filters.noteComparisons();
     Map<String, Object> alerting = new LinkedHashMap<>();
     draft.ifPresent(it -> alerting.putAll(alerting(it, labels, settings)));
-    Documents documents =
-        new Documents(labels, labels.logsource(given.logsource()), timeField(settings));
-    Optional<List<String>> texts =
-        draft.filter(it -> !remarks.isRefused()).map(it -> documents.write(it, alerting));
+    String timeField = timeField(settings);
+    draft.ifPresent(it -> noteEverything(it, timeField, settings));
+    Documents documents = new Documents(labels, labels.logsource(given.logsource()), timeField);
+    Optional<String> text =
+        draft
+            .filter(it -> !remarks.isRefused())
+            .map(it -> String.join("---\n", documents.write(it, alerting)));
     LeftOver.report(settings);
-    texts.ifPresent(all -> check(all, settings));
-    return texts.map(all -> comment(labels) + String.join("---\n", all));
+    text.ifPresent(it -> check(it, settings));
+    return text.map(it -> comment(labels) + it);
   }
 
   private Optional<RuleType> type(RuleSettings settings) {
@@ -112,6 +115,20 @@ final class RuleTranslation {
     return alerting;
   }
 
+  /** Sigma has no rule of all events; those of ElastAlert have a time. */
+  private static void noteEverything(Draft draft, String timeField, RuleSettings settings) {
+    boolean everything =
+        draft.bases().stream().anyMatch(base -> base.filter() instanceof Filter.Everything);
+    if (everything) {
+      settings
+          .remarks()
+          .note(
+              settings.position(),
+              "filter",
+              "no filter means any event that has '%s'".formatted(timeField));
+    }
+  }
+
   private String timeField(RuleSettings settings) {
     Optional<YamlNode.Member> member = settings.member("timestamp_field");
     Optional<String> name = member.flatMap(settings::text);
@@ -122,14 +139,10 @@ final class RuleTranslation {
   }
 
   /** What the parser would refuse is not written. */
-  private void check(List<String> texts, RuleSettings settings) {
-    for (String text : texts) {
-      for (Issue issue : SigmaParser.parse(pathOf(file), text).issues()) {
-        settings
-            .remarks()
-            .refuse(
-                settings.position(), "", "what comes of it is no good rule: " + issue.message());
-      }
+  private void check(String text, RuleSettings settings) {
+    for (Issue issue : SigmaParser.parse(pathOf(file), text).issues()) {
+      remarks.refuse(
+          settings.position(), "", "what comes of it is no good rule: " + issue.message());
     }
   }
 

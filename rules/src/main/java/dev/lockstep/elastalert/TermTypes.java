@@ -33,16 +33,18 @@ final class TermTypes {
     }
     List<String> fields = settings.fields("compare_key");
     List<String> groupBy = settings.fields(CountTypes.QUERY_KEY);
-    Draft draft = Draft.ofCorrelations(filter);
-    for (String field : fields) {
-      draft.with(
-          fields.size() == 1 ? "" : field,
-          "change",
-          groupBy,
-          timespan.orElse(USUAL_MEMORY),
-          Map.of("field", Value.text(field)));
+    if (fields.isEmpty()) {
+      return Optional.empty();
     }
-    return Optional.of(draft);
+    return Optional.of(
+        Draft.ofCorrelations(filter)
+            .with(
+                "", "change", groupBy, timespan.orElse(USUAL_MEMORY), Map.of("field", of(fields))));
+  }
+
+  /** A field, or a list of them. */
+  private static Object of(List<String> fields) {
+    return fields.size() == 1 ? Value.text(fields.get(0)) : fields;
   }
 
   static Optional<Draft> newTerm(RuleSettings settings, Filter filter, RuleFilters filters) {
@@ -73,12 +75,12 @@ final class TermTypes {
           .correlations()
           .add(
               new Draft.Correlation(
-                  fields.size() == 1 ? "" : String.join("_", field),
+                  fields.size() == 1 ? "" : String.join(" and ", field),
                   "new_term",
                   List.of(Draft.EVENTS),
                   List.of(),
                   memory,
-                  Map.of("field", field.size() == 1 ? Value.text(field.get(0)) : field),
+                  Map.of("field", of(field)),
                   Map.of("learning", learning.toString())));
     }
     return Optional.of(draft);

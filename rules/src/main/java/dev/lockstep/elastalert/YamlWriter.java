@@ -11,6 +11,8 @@ import java.util.Set;
 final class YamlWriter {
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9_./(]([A-Za-z0-9_./()@=+'| -]*[A-Za-z0-9_./()@=+'|-])?");
+  private static final Pattern PLAIN_IN_BLOCK =
+      Pattern.compile("[A-Za-z0-9_./(]([A-Za-z0-9_./()@=+'| ,;%!\"-]*[A-Za-z0-9_./()@=+'|%!-])?");
   private static final Pattern NUMERIC = Pattern.compile("[-+.]?[0-9][-+.0-9eE_:]*|0[xXoO].*");
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
@@ -34,7 +36,7 @@ final class YamlWriter {
     boolean first = true;
     for (Map.Entry<?, ?> member : members.entrySet()) {
       text.append(first && indent.endsWith("- ") ? "" : spaces(indent));
-      text.append(scalar(String.valueOf(member.getKey()))).append(':');
+      text.append(scalar(String.valueOf(member.getKey()), PLAIN)).append(':');
       value(member.getValue(), spaces(indent));
       first = false;
     }
@@ -58,8 +60,12 @@ final class YamlWriter {
           .lines()
           .forEach(line -> text.append(line.isEmpty() ? "" : indent + INDENT + line).append('\n'));
     } else {
-      text.append(' ').append(flow(value)).append('\n');
+      text.append(' ').append(block(value)).append('\n');
     }
+  }
+
+  private static String block(Object value) {
+    return value instanceof String written ? scalar(written, PLAIN_IN_BLOCK) : flow(value);
   }
 
   private void item(Object item, String indent) {
@@ -76,19 +82,19 @@ final class YamlWriter {
       return flow(flow.value());
     }
     if (value instanceof Value scalar) {
-      return scalar.kind() == Value.Kind.TEXT ? scalar(scalar.text()) : scalar.text();
+      return scalar.kind() == Value.Kind.TEXT ? scalar(scalar.text(), PLAIN) : scalar.text();
     }
     List<String> parts = new ArrayList<>();
     if (value instanceof Map<?, ?> members) {
       members.forEach(
-          (key, member) -> parts.add(scalar(String.valueOf(key)) + ": " + flow(member)));
+          (key, member) -> parts.add(scalar(String.valueOf(key), PLAIN) + ": " + flow(member)));
       return "{" + String.join(", ", parts) + "}";
     }
     if (value instanceof List<?> items) {
       items.forEach(item -> parts.add(flow(item)));
       return "[" + String.join(", ", parts) + "]";
     }
-    return value instanceof String written ? scalar(written) : String.valueOf(value);
+    return value instanceof String written ? scalar(written, PLAIN) : String.valueOf(value);
   }
 
   private static boolean isLiteral(String lines) {
@@ -98,8 +104,8 @@ final class YamlWriter {
         && lines.chars().allMatch(c -> c == '\n' || isPrintable((char) c));
   }
 
-  private static String scalar(String written) {
-    if (PLAIN.matches(written)
+  private static String scalar(String written, Pattern plain) {
+    if (plain.matches(written)
         && !NUMERIC.matches(written)
         && !WORDS.contains(written.toLowerCase(Locale.ROOT))) {
       return written;
@@ -124,6 +130,8 @@ final class YamlWriter {
   private static void append(StringBuilder quoted, int c) {
     if (c == '"' || c == '\\') {
       quoted.append('\\').append((char) c);
+    } else if (c == '\n' || c == '\t') {
+      quoted.append(c == '\n' ? "\\n" : "\\t");
     } else if (Character.isBmpCodePoint(c) && isPrintable((char) c)) {
       quoted.append((char) c);
     } else if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
