@@ -2,6 +2,7 @@ package dev.lockstep.alert;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param bundle version of the bundle that the rule came in
  * @param matchedFields the fields that the rule matched and the values it saw, in a stable order
  * @param events the events that it was found in, never empty
+ * @param correlation what the events came to together; null for a rule of single events
  * @param suppressed the further alerts that this one stands for
  * @param routing the lane and why; null until the egress gate has decided
  */
@@ -32,10 +34,11 @@ public record Alert(
     String bundle,
     Map<String, String> matchedFields,
     List<EventReference> events,
+    @Nullable Correlated correlation,
     Suppressed suppressed,
     @Nullable Routing routing) {
 
-  /** An alert that stands for itself alone. */
+  /** An alert of single events that stands for itself alone. */
   public Alert(
       String id,
       String customer,
@@ -55,6 +58,7 @@ public record Alert(
         bundle,
         matchedFields,
         events,
+        /* correlation= */ null,
         Suppressed.NONE,
         routing);
   }
@@ -75,14 +79,54 @@ public record Alert(
 
   /** Returns this alert with its way out decided. */
   public Alert routed(Routing decided) {
-    return new Alert(
-        id, customer, engine, occurredAt, rule, bundle, matchedFields, events, suppressed, decided);
+    return with(suppressed, decided);
   }
 
   /** Returns this alert standing for others as well. */
   public Alert standingFor(Suppressed others) {
+    return with(others, routing);
+  }
+
+  private Alert with(Suppressed others, @Nullable Routing decided) {
     return new Alert(
-        id, customer, engine, occurredAt, rule, bundle, matchedFields, events, others, routing);
+        id,
+        customer,
+        engine,
+        occurredAt,
+        rule,
+        bundle,
+        matchedFields,
+        events,
+        correlation,
+        others,
+        decided);
+  }
+
+  /**
+   * What several events came to.
+   *
+   * @param type of the correlation
+   * @param group values by the names that the correlation groups by, in its order
+   * @param count number of events, values or rules, whichever the type counts
+   * @param value what was compared, where it is not the count; else null
+   * @param from begin of the window
+   * @param to its end
+   * @param approximate whether the window had more than could be kept
+   */
+  public record Correlated(
+      String type,
+      Map<String, String> group,
+      long count,
+      @Nullable BigDecimal value,
+      Instant from,
+      Instant to,
+      boolean approximate) {
+    public Correlated {
+      requireNonNull(type, "type is null");
+      group = Collections.unmodifiableMap(new LinkedHashMap<>(group));
+      requireNonNull(from, "from is null");
+      requireNonNull(to, "to is null");
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lockstep.alert;
 
 import dev.lockstep.digest.Sha256;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,5 +20,21 @@ public final class AlertId {
    */
   public static String ofEvent(String customer, String ruleId, String eventId) {
     return Sha256.hexOfParts(List.of(customer, ruleId, eventId), BYTES);
+  }
+
+  /**
+   * Returns the same over customer, rule id and what bounds the window of a correlation's group.
+   *
+   * @param group values, in the order of the correlation
+   * @param first id of the first event
+   * @param last id of the last one
+   * @param atMillis event time at which it was found
+   */
+  public static String ofGroup(
+      String customer, String ruleId, List<String> group, String first, String last, long atMillis) {
+    List<String> parts = new ArrayList<>(List.of(customer, ruleId));
+    parts.addAll(group);
+    parts.addAll(List.of(first, last, Long.toString(atMillis)));
+    return Sha256.hexOfParts(parts, BYTES);
   }
 }

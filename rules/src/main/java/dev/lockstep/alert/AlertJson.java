@@ -2,6 +2,7 @@ package dev.lockstep.alert;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.lockstep.alert.Alert.Correlated;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
@@ -67,6 +68,7 @@ public final class AlertJson {
       writeEvent(event, json);
     }
     json.writeEndArray();
+    writeCorrelation(alert.correlation(), json);
     writeSuppressed(alert.suppressed(), json);
     json.writeEndObject();
   }
@@ -118,6 +120,31 @@ public final class AlertJson {
     json.writeStringField("occurred_at", time(event.occurredAt()));
     json.writeFieldName("event");
     json.writeRawValue(event.json());
+    json.writeEndObject();
+  }
+
+  private static void writeCorrelation(@Nullable Correlated correlation, JsonGenerator json)
+      throws IOException {
+    if (correlation == null) {
+      return;
+    }
+    json.writeObjectFieldStart("correlation");
+    json.writeStringField("type", correlation.type());
+    json.writeObjectFieldStart("group");
+    for (Map.Entry<String, String> value : correlation.group().entrySet()) {
+      json.writeStringField(value.getKey(), value.getValue());
+    }
+    json.writeEndObject();
+    json.writeNumberField("count", correlation.count());
+    if (correlation.value() != null) {
+      // As text a reader keeps all of its digits.
+      json.writeStringField("value", correlation.value().toPlainString());
+    }
+    json.writeStringField("from", time(correlation.from()));
+    json.writeStringField("to", time(correlation.to()));
+    if (correlation.approximate()) {
+      json.writeBooleanField("approximate", true);
+    }
     json.writeEndObject();
   }
 

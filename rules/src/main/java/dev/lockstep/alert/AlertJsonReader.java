@@ -3,11 +3,13 @@ package dev.lockstep.alert;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.lockstep.alert.Alert.Correlated;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.Alert.Suppressed;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ final class AlertJsonReader {
   private Map<String, String> suppressed = Map.of();
   private final List<EventReference> events = new ArrayList<>();
   private @Nullable RuleReference rule;
+  private @Nullable Correlated correlation;
 
   private AlertJsonReader(char[] text, JsonParser parser) {
     this.text = text;
@@ -64,6 +67,7 @@ final class AlertJsonReader {
         required(texts, "bundle"),
         matchedFields,
         events,
+        correlation,
         suppressed(),
         routing());
   }
@@ -76,6 +80,7 @@ final class AlertJsonReader {
       case "routing" -> routing = strings();
       case "suppressed" -> suppressed = strings();
       case "events" -> events();
+      case "correlation" -> correlation = correlation();
       default -> {
         if (value.isScalarValue() && value != JsonToken.VALUE_NULL) {
           texts.put(name, parser.getText());
@@ -125,6 +130,28 @@ final class AlertJsonReader {
         required(members, "version"),
         Lane.SHADOW.wireName().equals(members.get("stage")),
         lists.getOrDefault("filters", List.of()));
+  }
+
+  private Correlated correlation() throws IOException {
+    Map<String, String> members = new LinkedHashMap<>();
+    Map<String, String> group = new LinkedHashMap<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        group.putAll(strings());
+      } else {
+        members.put(name, parser.getText());
+      }
+    }
+    String value = members.get("value");
+    return new Correlated(
+        required(members, "type"),
+        group,
+        Long.parseLong(required(members, "count")),
+        value == null ? null : new BigDecimal(value),
+        Instant.parse(required(members, "from")),
+        Instant.parse(required(members, "to")),
+        Boolean.parseBoolean(members.get("approximate")));
   }
 
   private Map<String, String> strings() throws IOException {

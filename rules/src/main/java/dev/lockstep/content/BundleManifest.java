@@ -2,6 +2,8 @@ package dev.lockstep.content;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.correlation.CorrelationPlan;
+import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaRule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,12 +121,18 @@ public record BundleManifest(
       throw new IllegalArgumentException("not without issues: " + content.issues().get(0));
     }
     Map<String, String> meanings = RuleMeaning.hashesOf(content.rules());
+    CorrelationPlan correlations = content.correlationPlan();
     List<Entry> entries = new ArrayList<>();
     for (ContentFile file : content.files()) {
       if (file instanceof RuleFile ruleFile) {
         for (SigmaRule rule : ruleFile.rules()) {
           String meaning = requireNonNull(meanings.get(rule.id()), "a rule in force has a meaning");
           entries.add(new Entry(rule.id(), rule.title(), file.path(), rule.contentHash(), meaning));
+        }
+        for (SigmaCorrelation found : ruleFile.correlations()) {
+          String meaning = RuleMeaning.hashOf(found, correlations);
+          entries.add(
+              new Entry(found.id(), found.title(), file.path(), found.contentHash(), meaning));
         }
       }
     }

@@ -1,11 +1,15 @@
 package dev.lockstep.content;
 
+import dev.lockstep.correlation.Correlation;
+import dev.lockstep.correlation.CorrelationPlan;
 import dev.lockstep.digest.Sha256;
 import dev.lockstep.sigma.Condition;
 import dev.lockstep.sigma.CustomerScope;
 import dev.lockstep.sigma.Detection;
 import dev.lockstep.sigma.Logsource;
+import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaRule;
+import dev.lockstep.sigma.Suppression;
 import dev.lockstep.sigma.TextPattern;
 import dev.lockstep.sigma.ValueTest;
 import java.math.BigDecimal;
@@ -54,22 +58,41 @@ final class RuleMeaning implements Condition.Cases<String> {
     return hashes;
   }
 
+  /** Returns 16 hex digits that are the same for the same meaning, that of its rules included. */
+  static String hashOf(SigmaCorrelation written, CorrelationPlan plan) {
+    String correlated =
+        plan.correlation(written.id()).map(Correlation::meaning).orElse(written.contentHash());
+    List<String> parts =
+        List.of(
+            correlated,
+            written.stage().name(),
+            String.valueOf(written.level()),
+            customers(written.customers()),
+            Boolean.toString(written.generate()),
+            Suppression.of(written.attributes()).toString());
+    return Sha256.hexOfParts(parts, HASH_BYTES);
+  }
+
   /** Returns 16 hex digits that are the same for rules which find the same events. */
   static String ofQuestion(SigmaRule rule) {
     return Sha256.hex(question(rule), HASH_BYTES);
   }
 
   private static String written(SigmaRule rule) {
-    return term("alert", rule.stage().name(), String.valueOf(rule.level())) + question(rule);
+    return term("alert", rule.stage().name(), String.valueOf(rule.level()))
+        + Suppression.of(rule.attributes()).map(Suppression::toString).orElse("")
+        + question(rule);
   }
 
   private static String question(SigmaRule rule) {
     Logsource source = rule.logsource();
-    CustomerScope customers = rule.customers();
     return term("logsource", source.category(), source.product(), source.service())
-        + term(
-            customers.kind().name(), customers.customers().stream().sorted().toArray(String[]::new))
+        + customers(rule.customers())
         + rule.condition().choose(new RuleMeaning(rule));
+  }
+
+  private static String customers(CustomerScope scope) {
+    return term(scope.kind().name(), scope.customers().stream().sorted().toArray(String[]::new));
   }
 
   @Override

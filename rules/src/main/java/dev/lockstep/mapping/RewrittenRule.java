@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a rule asks of events as they are, for the sources that it is about. */
-record RewrittenRule(Map<String, Detection> detections, Condition condition) {
+record RewrittenRule(
+    Map<String, Detection> detections, Condition condition, Map<String, List<String>> captures) {
 
   /** Branches under which the rule asks the same become one. */
   static RewrittenRule of(SigmaRule rule, List<Branch> branches) {
@@ -33,11 +34,31 @@ record RewrittenRule(Map<String, Detection> detections, Condition condition) {
           conditions.add(restricted(condition, mark, whens, detections));
         });
     return new RewrittenRule(
-        detections, conditions.size() == 1 ? conditions.get(0) : new Condition.AnyOf(conditions));
+        detections,
+        conditions.size() == 1 ? conditions.get(0) : new Condition.AnyOf(conditions),
+        captures(rule, branches));
   }
 
   SigmaRule applyTo(SigmaRule rule) {
-    return rule.asking(detections, condition);
+    return rule.asking(detections, condition).capturing(captures);
+  }
+
+  /** An event is of one source, so that of all places the first that it has is the right one. */
+  private static Map<String, List<String>> captures(SigmaRule rule, List<Branch> branches) {
+    Map<String, List<String>> captures = new LinkedHashMap<>();
+    rule.captures()
+        .forEach(
+            (name, fields) ->
+                captures.put(
+                    name,
+                    branches.stream()
+                        .flatMap(
+                            branch ->
+                                fields.stream()
+                                    .flatMap(field -> branch.names().placesOf(field).stream()))
+                        .distinct()
+                        .toList()));
+    return captures;
   }
 
   /**

@@ -2,7 +2,9 @@ package dev.lockstep.program;
 
 import dev.lockstep.sigma.CustomerScope;
 import dev.lockstep.sigma.SigmaRule;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,20 @@ final class PlannedRule {
   private final SigmaRule rule;
   private final Predicate predicate;
   private final boolean forEveryone;
+  private final Map<String, List<FieldSlot>> captures;
 
+  /** A rule that captures nothing. */
   PlannedRule(SigmaRule rule, Predicate predicate) {
+    this(rule, predicate, Map.of());
+  }
+
+  /**
+   * @param captures the places of each field that is captured
+   */
+  PlannedRule(SigmaRule rule, Predicate predicate, Map<String, List<FieldSlot>> captures) {
     this.rule = rule;
     this.predicate = predicate;
+    this.captures = captures;
     this.forEveryone = rule.customers().equals(CustomerScope.EVERYONE);
   }
 
@@ -40,6 +52,25 @@ final class PlannedRule {
     }
     Map<String, String> matchedFields = new LinkedHashMap<>(MATCHED_FIELDS);
     predicate.explain(frame, matchedFields);
-    return new RuleMatch(rule, matchedFields);
+    return new RuleMatch(rule, matchedFields, captures.isEmpty() ? Map.of() : captured(frame));
+  }
+
+  private Map<String, String> captured(EventFrame frame) {
+    Map<String, String> captured = new HashMap<>();
+    captures.forEach((name, places) -> capture(name, places, frame, captured));
+    return captured;
+  }
+
+  private static void capture(
+      String name, List<FieldSlot> places, EventFrame frame, Map<String, String> captured) {
+    for (FieldSlot place : places) {
+      for (int i = 0; i < frame.countOf(place); i++) {
+        String text = frame.valueOf(place, i).text();
+        if (text != null) {
+          captured.put(name, text);
+          return;
+        }
+      }
+    }
   }
 }

@@ -8,13 +8,16 @@ import java.util.Map;
 public final class RuleMatch {
   private final SigmaRule rule;
   private final Map<String, String> matchedFields;
+  private final Map<String, String> captured;
 
   /**
    * @param matchedFields do not change any more
+   * @param captured do not change any more
    */
-  RuleMatch(SigmaRule rule, Map<String, String> matchedFields) {
+  RuleMatch(SigmaRule rule, Map<String, String> matchedFields, Map<String, String> captured) {
     this.rule = rule;
     this.matchedFields = Collections.unmodifiableMap(matchedFields);
+    this.captured = Collections.unmodifiableMap(captured);
   }
 
   /** The rule that is true of the event. */
@@ -28,5 +31,13 @@ public final class RuleMatch {
    */
   public Map<String, String> matchedFields() {
     return matchedFields;
+  }
+
+  /**
+   * The fields that the rule captures and the event has, each with its first value that is not
+   * null.
+   */
+  public Map<String, String> captured() {
+    return captured;
   }
 }

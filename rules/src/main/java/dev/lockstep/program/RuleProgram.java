@@ -51,7 +51,8 @@ public final class RuleProgram {
     List<PlannedRule> planned = new ArrayList<>();
     for (SigmaRule rule : rules) {
       RulePlanner planner = new RulePlanner(rule.detections(), shared);
-      planned.add(new PlannedRule(rule, planner.plan(rule.condition())));
+      planned.add(
+          new PlannedRule(rule, planner.plan(rule.condition()), shared.slotsOf(rule.captures())));
     }
     return planned;
   }

@@ -50,6 +50,13 @@ final class SharedPredicates {
     return predicate;
   }
 
+  /** The places of fields that are read though nothing is asked of them. */
+  Map<String, List<FieldSlot>> slotsOf(Map<String, List<String>> places) {
+    Map<String, List<FieldSlot>> found = new LinkedHashMap<>();
+    places.forEach((name, at) -> found.put(name, at.stream().map(slots::of).toList()));
+    return found;
+  }
+
   /**
    * Ends the planning of questions.
    *

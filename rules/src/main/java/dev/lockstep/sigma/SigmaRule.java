@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash 16 hex digits that change when the document's text does, whatever the line
  *     endings, when the values of its placeholders do, or the filters
  * @param filters the ids of the filters that {@code condition} has taken in, in their order
+ * @param captures fields whose values are wanted of each event that the rule finds, and for each
+ *     the places where it may lie in the event
  */
 public record SigmaRule(
     String id,
@@ -33,9 +35,45 @@ public record SigmaRule(
     Map<String, Object> attributes,
     String contentHash,
     List<String> filters,
-    Position position) {
+    Position position,
+    Map<String, List<String>> captures) {
+
+  /** A rule of whose events no values are asked. */
+  public SigmaRule(
+      String id,
+      String title,
+      @Nullable RuleLevel level,
+      @Nullable RuleStatus status,
+      List<String> tags,
+      Logsource logsource,
+      RuleStage stage,
+      CustomerScope customers,
+      Map<String, Detection> detections,
+      Condition condition,
+      Map<String, Object> attributes,
+      String contentHash,
+      List<String> filters,
+      Position position) {
+    this(
+        id,
+        title,
+        level,
+        status,
+        tags,
+        logsource,
+        stage,
+        customers,
+        detections,
+        condition,
+        attributes,
+        contentHash,
+        filters,
+        position,
+        Map.of());
+  }
 
   public SigmaRule {
+    captures = Collections.unmodifiableMap(new LinkedHashMap<>(captures));
     tags = List.copyOf(tags);
     filters = List.copyOf(filters);
     detections = Collections.unmodifiableMap(new LinkedHashMap<>(detections));
@@ -58,7 +96,28 @@ public record SigmaRule(
         attributes,
         contentHash,
         filters,
-        position);
+        position,
+        captures);
+  }
+
+  /** The same rule, of whose events the values of these fields are wanted. */
+  public SigmaRule capturing(Map<String, List<String>> fields) {
+    return new SigmaRule(
+        id,
+        title,
+        level,
+        status,
+        tags,
+        logsource,
+        stage,
+        customers,
+        detections,
+        condition,
+        attributes,
+        contentHash,
+        filters,
+        position,
+        fields);
   }
 
   /** The same rule for none but those of its customers that {@code scope} includes. */
@@ -77,7 +136,8 @@ public record SigmaRule(
         attributes,
         contentHash,
         filters,
-        position);
+        position,
+        captures);
   }
 
   /** The same rule under another key. */
@@ -96,7 +156,8 @@ public record SigmaRule(
         attributes,
         contentHash,
         filters,
-        position);
+        position,
+        captures);
   }
 
   /** Tells whether a document that refers to a rule by id or name means this one. */
