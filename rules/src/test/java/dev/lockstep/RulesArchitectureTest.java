@@ -70,6 +70,17 @@ class RulesArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("dev.lockstep.program..", "dev.lockstep.content..");
 
+  /** An import writes text, which is read and judged like any other. */
+  @ArchTest
+  static final ArchRule importingKnowsDocumentsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.lockstep.elastalert..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.lockstep.program..", "dev.lockstep.content..", "dev.lockstep.mapping..");
+
   /** Content comes from a directory by one class; all else works on what it is given. */
   @ArchTest
   static final ArchRule noFilesOutsideOfContent =

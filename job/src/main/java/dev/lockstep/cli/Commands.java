@@ -18,6 +18,7 @@ final class Commands {
                     .addSubcommand(new RulesExplainCommand(streams.in()))
                     .addSubcommand(new RulesBundleCommand())
                     .addSubcommand(new RulesDiffCommand())
+                    .addSubcommand(new RulesImportElastAlertCommand())
                     .addSubcommand(new RulesPublishCommand())
                     .addSubcommand(new RulesStatusCommand())
                     .addSubcommand(new RulesReleaseCommand()))

@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
     name = "rules",
     mixinStandardHelpOptions = true,
     description =
-        "Checks, tests, explains, bundles and publishes rules, and tells what engines make of them.",
+        "Checks, tests, explains, imports, bundles and publishes rules, and tells what engines make of"
+            + " them.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n")
 final class RulesCommand {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lockstep.elastalert;
+
+import org.jspecify.annotations.NullMarked;
