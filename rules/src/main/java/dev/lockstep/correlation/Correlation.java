@@ -4,7 +4,9 @@ import dev.lockstep.sigma.CorrelationQuestion;
 import dev.lockstep.sigma.RuleReference;
 import dev.lockstep.sigma.SigmaCorrelation;
 import java.io.DataInputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A correlation all of whose rules are there. Immutable. */
@@ -38,6 +40,15 @@ public final class Correlation {
   /** 1 for a correlation of rules only; one more than that of the correlations it refers to. */
   public int stage() {
     return stage;
+  }
+
+  /** The values of a group by the names that the correlation groups by, in its order. */
+  public Map<String, String> fieldsOf(GroupKey group) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < written.groupBy().size(); i++) {
+      values.put(written.groupBy().get(i), group.values().get(i));
+    }
+    return values;
   }
 
   /** What this correlation asks for. */

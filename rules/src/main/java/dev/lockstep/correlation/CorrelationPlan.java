@@ -138,8 +138,49 @@ public final class CorrelationPlan {
     }
 
     /** The fields whose values the correlation asks for. */
-    public List<String> valueFields() {
+    List<String> valueFields() {
       return correlation.question().fields();
+    }
+
+    /**
+     * Returns the group of what was found; empty if there is no value of one of the fields.
+     *
+     * @param fields values by name
+     */
+    public Optional<GroupKey> groupOf(String customer, Map<String, String> fields) {
+      return values(groupFields, fields)
+          .map(
+              group ->
+                  new GroupKey(customer, correlation.written().id(), correlation.meaning(), group));
+    }
+
+    /**
+     * Returns what was found as the correlation takes it.
+     *
+     * @param id of the event, or of the alert of a correlation
+     * @param fields values by name
+     * @param evidence see {@link Evidence}
+     */
+    public Occurrence occurrence(
+        long atMillis, String id, Map<String, String> fields, String evidence) {
+      return new Occurrence(
+          atMillis,
+          Evidence.bounded(id),
+          member,
+          values(valueFields(), fields).orElse(List.of()),
+          evidence);
+    }
+
+    private static Optional<List<String>> values(List<String> names, Map<String, String> fields) {
+      List<String> values = new ArrayList<>(names.size());
+      for (String name : names) {
+        String value = fields.get(name);
+        if (value == null) {
+          return Optional.empty();
+        }
+        values.add(Evidence.bounded(value));
+      }
+      return Optional.of(values);
     }
 
     /** Tells whether it makes a difference to the correlation which rule found an event. */

@@ -1,5 +1,6 @@
 package dev.lockstep.correlation;
 
+import dev.lockstep.alert.AlertId;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,17 @@ public record Finding(
 
   /** How many events are shown of each end of a window. */
   static final int SHOWN = 10;
+
+  /** The identity of the alert: the group, and the events that bound the window. */
+  public String idOf(GroupKey group) {
+    return AlertId.ofGroup(
+        group.customer(),
+        group.correlation(),
+        group.values(),
+        events.get(0).id(),
+        events.get(events.size() - 1).id(),
+        atMillis);
+  }
 
   public Finding {
     events = List.copyOf(events);

@@ -9,6 +9,7 @@ import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.Content;
 import dev.lockstep.correlation.Correlation;
 import dev.lockstep.correlation.CorrelationPlan;
+import dev.lockstep.correlation.Evidence;
 import dev.lockstep.correlation.Finding;
 import dev.lockstep.correlation.Group;
 import dev.lockstep.correlation.GroupKey;
@@ -185,25 +186,21 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
     if (!plan.isSilent(id)) {
       out.collect(prepared.alerts.of(correlation, key, finding, known().version));
     }
+    Map<String, String> fields = correlation.fieldsOf(key);
     for (CorrelationPlan.Feed feed : plan.feedsOf(id)) {
       Correlation parent = feed.correlation();
-      if (parent.written().appliesTo(key.customer())) {
-        Map<String, String> values = CorrelationAlerts.groupOf(correlation.written(), key);
-        GroupKey group =
-            new GroupKey(
-                key.customer(),
-                parent.written().id(),
-                parent.meaning(),
-                feed.groupFields().stream().map(values::get).toList());
+      Optional<GroupKey> group = feed.groupOf(key.customer(), fields);
+      if (parent.written().appliesTo(key.customer()) && group.isPresent()) {
         Occurrence occurrence =
-            CorrelationAlerts.occurrence(correlation, key, finding, feed.member());
+            feed.occurrence(
+                finding.atMillis(), finding.idOf(key), fields, Evidence.of("alert", fields));
         prepared
             .task
             .sideOutputs()
             .emit(
                 next,
                 new GroupOccurrences(
-                    group.encode(), parent.stage(), known().sequence, List.of(occurrence)));
+                    group.get().encode(), parent.stage(), known().sequence, List.of(occurrence)));
       }
     }
   }

@@ -12,7 +12,6 @@ import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.state.Quarantine;
 import dev.lockstep.program.RuleMatch;
 import dev.lockstep.sigma.SigmaCorrelation;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Makes occurrences of what rules find, for the correlations that take them. */
 final class CorrelationFeed {
@@ -66,14 +64,18 @@ final class CorrelationFeed {
             || !isFirst(feed)) {
           continue;
         }
-        Optional<List<String>> group = valuesOf(feed.groupFields(), match);
+        Optional<GroupKey> group = feed.groupOf(event.customer, match.captured());
         if (group.isEmpty()) {
           ungrouped.of(correlation.id()).inc();
           continue;
         }
         fed.of(correlation.id()).inc();
         evidence = evidence == null ? evidenceOf(match) : evidence;
-        emit(feed, group.get(), valuesOf(feed.valueFields(), match).orElse(List.of()), evidence);
+        Occurrence occurrence =
+            feed.occurrence(event.occurredAtMillis, event.id, match.captured(), evidence);
+        out.accept(
+            new GroupOccurrences(
+                group.get().encode(), feed.correlation().stage(), sequence, List.of(occurrence)));
       }
     }
 
@@ -82,38 +84,10 @@ final class CorrelationFeed {
       return feed.tellsRulesApart() || taken.add(feed.correlation().written().id());
     }
 
-    private void emit(Feed feed, List<String> group, List<String> values, String evidence) {
-      String key =
-          new GroupKey(
-                  event.customer,
-                  feed.correlation().written().id(),
-                  feed.correlation().meaning(),
-                  group)
-              .encode();
-      Occurrence occurrence =
-          new Occurrence(
-              event.occurredAtMillis, Evidence.bounded(event.id), feed.member(), values, evidence);
-      out.accept(
-          new GroupOccurrences(key, feed.correlation().stage(), sequence, List.of(occurrence)));
-    }
-
     private String evidenceOf(RuleMatch match) {
       Map<String, String> fields = new LinkedHashMap<>(match.captured());
       match.matchedFields().forEach(fields::putIfAbsent);
       return Evidence.of(event.origin, fields);
     }
-  }
-
-  /** Empty if the event has no value of one of the fields. */
-  private static Optional<List<String>> valuesOf(List<String> fields, RuleMatch match) {
-    List<String> values = new ArrayList<>(fields.size());
-    for (String field : fields) {
-      @Nullable String value = match.captured().get(field);
-      if (value == null) {
-        return Optional.empty();
-      }
-      values.add(Evidence.bounded(value));
-    }
-    return Optional.of(values);
   }
 }
