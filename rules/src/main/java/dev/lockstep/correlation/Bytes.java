@@ -1,7 +1,5 @@
 package dev.lockstep.correlation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -14,6 +12,9 @@ import java.util.List;
 /** How what is known of groups is written; each piece begins with the version of its form. */
 final class Bytes {
   private static final int VERSION = 1;
+
+  /** So many characters are at most 65535 bytes. */
+  private static final int TEXT_PIECE = 0xFFFF / 3;
 
   private Bytes() {}
 
@@ -100,25 +101,23 @@ final class Bytes {
   static void write(Occurrence occurrence, DataOutputStream out) throws IOException {
     out.writeLong(occurrence.atMillis());
     out.writeByte(occurrence.member());
-    out.writeUTF(occurrence.id());
+    writeText(occurrence.id(), out);
     writeTexts(occurrence.values(), out);
-    byte[] evidence = occurrence.evidence().getBytes(UTF_8);
-    out.writeInt(evidence.length);
-    out.write(evidence);
+    writeText(occurrence.evidence(), out);
   }
 
   static Occurrence readOccurrence(DataInputStream in) throws IOException {
     long at = in.readLong();
     int member = in.readByte();
-    String id = in.readUTF();
+    String id = readText(in);
     List<String> values = readTexts(in);
-    return new Occurrence(at, id, member, values, new String(in.readNBytes(in.readInt()), UTF_8));
+    return new Occurrence(at, id, member, values, readText(in));
   }
 
   static void writeTexts(List<String> texts, DataOutputStream out) throws IOException {
     out.writeByte(texts.size());
     for (String text : texts) {
-      out.writeUTF(text);
+      writeText(text, out);
     }
   }
 
@@ -126,8 +125,25 @@ final class Bytes {
     int size = in.readByte();
     List<String> texts = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      texts.add(in.readUTF());
+      texts.add(readText(in));
     }
     return texts;
+  }
+
+  /** Texts come from events: they can be longer than one call of {@code writeUTF} allows. */
+  static void writeText(String text, DataOutputStream out) throws IOException {
+    out.writeInt(text.length());
+    for (int at = 0; at < text.length(); at += TEXT_PIECE) {
+      out.writeUTF(text.substring(at, Math.min(text.length(), at + TEXT_PIECE)));
+    }
+  }
+
+  static String readText(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    StringBuilder text = new StringBuilder(length);
+    while (text.length() < length) {
+      text.append(in.readUTF());
+    }
+    return text.toString();
   }
 }

@@ -42,22 +42,21 @@ public final class Group {
   }
 
   /**
-   * Has occurrences wait for their time; what was taken or waits already is skipped.
+   * Has occurrences wait for their time; what waits already or was taken last is skipped.
    *
    * @param watermark how far event time has come
    * @param wakes is told at which event times to call {@link #advance}
-   * @param late is given what event time has passed and what came too late for
+   * @param late is given what event time had passed already
    */
   public void add(
       List<Occurrence> occurrences, long watermark, LongConsumer wakes, Consumer<Occurrence> late) {
     Map<Long, List<Occurrence>> pieces = new TreeMap<>();
     for (Occurrence occurrence : occurrences) {
-      int order = occurrence.atMillis() > watermark ? 1 : orderToLast(occurrence);
-      if (order > 0) {
+      if (occurrence.atMillis() > watermark) {
         pieces
             .computeIfAbsent(pieceOf(occurrence.atMillis()), piece -> new ArrayList<>())
             .add(occurrence);
-      } else if (order < 0) {
+      } else if (!isLast(occurrence)) {
         late.accept(occurrence);
       }
     }
@@ -65,9 +64,9 @@ public final class Group {
     slots.flush();
   }
 
-  private int orderToLast(Occurrence occurrence) {
+  private boolean isLast(Occurrence occurrence) {
     Occurrence last = progress().last;
-    return last == null ? 1 : Occurrence.ORDER.compare(occurrence, last);
+    return last != null && Occurrence.ORDER.compare(occurrence, last) == 0;
   }
 
   private void addTo(long piece, List<Occurrence> added, LongConsumer wakes) {
@@ -100,12 +99,20 @@ public final class Group {
     List<Finding> findings = new ArrayList<>();
     GroupMachine machine = open(correlation, most, known);
     Occurrence last = progress().last;
+    boolean open = false;
     for (Occurrence occurrence : ready) {
       if (last == null || Occurrence.ORDER.compare(occurrence, last) > 0) {
+        if (open && last != null && occurrence.atMillis() > last.atMillis()) {
+          machine.endMoment(findings::add);
+        }
         wake(machine, occurrence.atMillis(), findings::add);
         machine.accept(occurrence, findings::add);
         last = occurrence.withoutEvidence();
+        open = true;
       }
+    }
+    if (open) {
+      machine.endMoment(findings::add);
     }
     wake(machine, due, findings::add);
     long wakeAt = machine.wakeAt();

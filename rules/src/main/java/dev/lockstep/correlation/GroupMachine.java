@@ -16,6 +16,9 @@ abstract class GroupMachine {
   /** Takes one occurrence. */
   abstract void accept(Occurrence occurrence, Consumer<Finding> findings);
 
+  /** Is told that all occurrences of the millisecond of the last one have been taken. */
+  void endMoment(Consumer<Finding> findings) {}
+
   /**
    * When time alone changes something, in epoch milliseconds; {@link #NEVER} if nothing is held.
    */

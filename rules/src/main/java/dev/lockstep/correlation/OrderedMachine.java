@@ -4,13 +4,21 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code temporal_ordered}: for each beginning of the order of rules, the chain of occurrences that
  * began last. If any chain is within the window, that one is.
+ *
+ * <p>An event has one time, so that only those of the same millisecond need a look at whether they
+ * are the same: a chain is one that was there before this millisecond, and different events of it.
  */
 final class OrderedMachine extends GroupMachine {
   private final long timespan;
@@ -18,55 +26,100 @@ final class OrderedMachine extends GroupMachine {
   /** Of rules 0 to i at position i; empty where there is none. */
   private final List<List<Occurrence>> chains = new ArrayList<>();
 
-  /** The same without the event that came last, which must not be in a chain twice. */
+  /** The same as it was before the millisecond of the occurrences that came last. */
   private final List<List<Occurrence>> earlier = new ArrayList<>();
 
-  private String lastId = "";
+  /** What came in this millisecond, by rule; empty between two advances of the group. */
+  private final List<List<Occurrence>> now = new ArrayList<>();
 
   OrderedMachine(long timespan, int rules, @Nullable DataInputStream state) throws IOException {
     this.timespan = timespan;
-    if (state != null) {
-      lastId = state.readUTF();
-    }
     for (int i = 0; i < rules; i++) {
       chains.add(state == null ? List.of() : Bytes.readAll(state));
-      earlier.add(state == null ? List.of() : Bytes.readAll(state));
+      now.add(new ArrayList<>());
     }
+    earlier.addAll(chains);
   }
 
   @Override
   void accept(Occurrence occurrence, Consumer<Finding> findings) {
     long from = occurrence.atMillis() - timespan;
     int member = occurrence.member();
-    if (!occurrence.id().equals(lastId)) {
-      lastId = occurrence.id();
-      for (int i = 0; i < chains.size(); i++) {
-        earlier.set(i, chains.get(i));
-      }
+    // With as many events as there are rules, each rule gets one that no other has.
+    if (now.get(member).size() < now.size()) {
+      now.get(member).add(occurrence);
     }
-    List<Occurrence> longer = new ArrayList<>();
-    if (member > 0) {
-      List<Occurrence> begun = earlier.get(member - 1);
-      if (!isWithin(begun, from)) {
-        return;
-      }
-      longer.addAll(begun);
+    List<Occurrence> longest = endingWith(member, from);
+    if (longest.isEmpty()) {
+      return;
     }
-    longer.add(occurrence);
     List<Occurrence> known = chains.get(member);
     boolean before = isWithin(known, from);
-    if (!before || longer.get(0).atMillis() > known.get(0).atMillis()) {
-      chains.set(member, longer);
+    if (!before || longest.get(0).atMillis() > known.get(0).atMillis()) {
+      chains.set(member, longest);
     }
     if (member == chains.size() - 1 && !before) {
       findings.accept(
           new Finding(
               occurrence.atMillis(),
               from,
-              longer.size(),
+              longest.size(),
               /* value= */ null,
-              longer,
+              longest,
               /* approximate= */ false));
+    }
+  }
+
+  /** The chain that begins last of those which end in this millisecond; empty if there is none. */
+  private List<Occurrence> endingWith(int member, long from) {
+    for (int first = 0; first <= member; first++) {
+      if (first == 0 || isWithin(earlier.get(first - 1), from)) {
+        List<Occurrence> different = differentEvents(first, member);
+        if (!different.isEmpty()) {
+          List<Occurrence> chain = new ArrayList<>();
+          if (first > 0) {
+            chain.addAll(earlier.get(first - 1));
+          }
+          chain.addAll(different);
+          return chain;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** For each of these rules an event of this millisecond, none twice; empty if that cannot be. */
+  private List<Occurrence> differentEvents(int first, int last) {
+    Map<String, Occurrence> taken = new HashMap<>();
+    for (int member = first; member <= last; member++) {
+      if (!take(member, taken, new HashSet<>())) {
+        return List.of();
+      }
+    }
+    return taken.values().stream()
+        .sorted(Comparator.comparingInt(Occurrence::member))
+        .toList();
+  }
+
+  /** Takes an event for a rule, for which other rules may get another one than they had. */
+  private boolean take(int member, Map<String, Occurrence> taken, Set<String> tried) {
+    for (Occurrence occurrence : now.get(member)) {
+      if (tried.add(occurrence.id())) {
+        Occurrence other = taken.get(occurrence.id());
+        if (other == null || take(other.member(), taken, tried)) {
+          taken.put(occurrence.id(), occurrence);
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Override
+  void endMoment(Consumer<Finding> findings) {
+    for (int i = 0; i < chains.size(); i++) {
+      earlier.set(i, chains.get(i));
+      now.get(i).clear();
     }
   }
 
@@ -92,16 +145,13 @@ final class OrderedMachine extends GroupMachine {
 
   @Override
   void save(DataOutputStream out) throws IOException {
-    out.writeUTF(lastId);
-    for (int i = 0; i < chains.size(); i++) {
-      Bytes.writeAll(chains.get(i), out);
-      Bytes.writeAll(earlier.get(i), out);
+    for (List<Occurrence> chain : chains) {
+      Bytes.writeAll(chain, out);
     }
   }
 
   @Override
   void clear() {
-    lastId = "";
     for (int i = 0; i < chains.size(); i++) {
       chains.set(i, List.of());
       earlier.set(i, List.of());

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ratio}: matches of one rule per 100 of another, judged when an event comes. */
+/**
+ * {@code ratio}: matches of one rule per 100 of another, judged when a millisecond with events is
+ * over, because one event can be a match of both.
+ */
 final class RatioMachine extends GroupMachine {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -24,6 +27,11 @@ final class RatioMachine extends GroupMachine {
   private final Steps all = new Steps();
   private final ArrayDeque<Occurrence> newest = new ArrayDeque<>();
   private boolean held;
+
+  /** What is judged when its millisecond is over; null between two advances of the group. */
+  private @Nullable Occurrence last;
+
+  private boolean before;
 
   /**
    * @param part number of the rule whose share is asked for
@@ -48,10 +56,13 @@ final class RatioMachine extends GroupMachine {
 
   @Override
   void accept(Occurrence occurrence, Consumer<Finding> findings) {
-    long now = Math.floorDiv(occurrence.atMillis(), step);
-    parts.forgetThrough(now - Steps.PER_WINDOW);
-    all.forgetThrough(now - Steps.PER_WINDOW);
-    boolean before = isTrue(now);
+    long now = stepOf(occurrence);
+    if (last == null) {
+      parts.forgetThrough(now - Steps.PER_WINDOW);
+      all.forgetThrough(now - Steps.PER_WINDOW);
+      newest.removeIf(earlier -> stepOf(earlier) <= now - Steps.PER_WINDOW);
+      before = isTrue(now);
+    }
     if (occurrence.member() == part) {
       parts.add(now, BigDecimal.ONE);
       newest.addLast(occurrence);
@@ -62,6 +73,21 @@ final class RatioMachine extends GroupMachine {
     if (occurrence.member() == of) {
       all.add(now, BigDecimal.ONE);
     }
+    last = occurrence;
+  }
+
+  private long stepOf(Occurrence occurrence) {
+    return Math.floorDiv(occurrence.atMillis(), step);
+  }
+
+  @Override
+  void endMoment(Consumer<Finding> findings) {
+    Occurrence occurrence = last;
+    if (occurrence == null) {
+      return;
+    }
+    last = null;
+    long now = stepOf(occurrence);
     boolean isTrue = isTrue(now);
     if (isTrue && !(held && before)) {
       findings.accept(

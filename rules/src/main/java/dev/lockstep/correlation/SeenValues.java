@@ -2,6 +2,7 @@ package dev.lockstep.correlation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** When each value of a group was seen last; one piece for each value, found by its hash. */
@@ -11,9 +12,15 @@ final class SeenValues {
   private static final int SEPARATOR = 0x10000;
 
   private final Slots slots;
+  private final ToLongFunction<List<String>> hash;
 
   SeenValues(Slots slots) {
+    this(slots, SeenValues::hashOf);
+  }
+
+  SeenValues(Slots slots, ToLongFunction<List<String>> hash) {
     this.slots = slots;
+    this.hash = hash;
   }
 
   /**
@@ -78,7 +85,7 @@ final class SeenValues {
               int size = in.readInt();
               List<Seen> all = new ArrayList<>(size);
               for (int i = 0; i < size; i++) {
-                all.add(new Seen(Bytes.readTexts(in), in.readLong(), in.readUTF()));
+                all.add(new Seen(Bytes.readTexts(in), in.readLong(), Bytes.readText(in)));
               }
               return all;
             });
@@ -97,13 +104,18 @@ final class SeenValues {
               for (Seen seen : all) {
                 Bytes.writeTexts(seen.values, out);
                 out.writeLong(seen.atMillis);
-                out.writeUTF(seen.id);
+                Bytes.writeText(seen.id, out);
               }
             }));
   }
 
-  /** Values that share a hash share a piece. The hash is FNV-1a. */
-  private static long slotOf(List<String> values) {
+  /** Values that share a hash share a piece. */
+  private long slotOf(List<String> values) {
+    return SlotKind.VALUE.slot(hash.applyAsLong(values));
+  }
+
+  /** FNV-1a, with its highest byte folded in. */
+  private static long hashOf(List<String> values) {
     long hash = FNV_BASIS;
     for (String value : values) {
       for (int i = 0; i < value.length(); i++) {
@@ -111,6 +123,6 @@ final class SeenValues {
       }
       hash = (hash ^ SEPARATOR) * FNV_PRIME;
     }
-    return SlotKind.VALUE.slot(hash ^ (hash >>> 56));
+    return hash ^ (hash >>> 56);
   }
 }

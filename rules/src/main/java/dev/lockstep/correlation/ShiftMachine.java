@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ final class ShiftMachine extends GroupMachine {
   private final Shift question;
   private final long step;
   private final Steps steps = new Steps();
+  private final Steps counts = new Steps();
   private final ArrayDeque<Occurrence> newest = new ArrayDeque<>();
   private long firstStep;
   private long judgedStep = Long.MIN_VALUE;
@@ -33,6 +33,7 @@ final class ShiftMachine extends GroupMachine {
       judgedStep = state.readLong();
       held = state.readBoolean();
       steps.load(state);
+      counts.load(state);
       newest.addAll(Bytes.readAll(state));
     }
   }
@@ -44,13 +45,14 @@ final class ShiftMachine extends GroupMachine {
     if (amount.isEmpty()) {
       return;
     }
-    long now = Math.floorDiv(occurrence.atMillis(), step);
+    long now = stepOf(occurrence);
     if (steps.isEmpty()) {
       firstStep = now;
       judgedStep = now - 1;
     }
     boolean before = question.up() && isTrue(now);
     steps.add(now, amount.get());
+    counts.add(now, BigDecimal.ONE);
     newest.addLast(occurrence);
     if (newest.size() > Finding.SHOWN) {
       newest.removeFirst();
@@ -60,6 +62,10 @@ final class ShiftMachine extends GroupMachine {
     }
   }
 
+  private long stepOf(Occurrence occurrence) {
+    return Math.floorDiv(occurrence.atMillis(), step);
+  }
+
   private void judge(long now, long atMillis, boolean before, Consumer<Finding> findings) {
     boolean isTrue = isTrue(now);
     if (isTrue && !(held && before)) {
@@ -67,38 +73,42 @@ final class ShiftMachine extends GroupMachine {
           new Finding(
               atMillis,
               (now - Steps.PER_WINDOW + 1) * step,
-              newest.size(),
-              current(now),
-              List.copyOf(newest),
+              current(counts, now).longValueExact(),
+              current(steps, now),
+              shown(now),
               /* approximate= */ false));
     }
     held = isTrue;
   }
 
+  /** The newest ones of the window; where it has none, the last one before it. */
+  private List<Occurrence> shown(long now) {
+    List<Occurrence> inWindow =
+        newest.stream()
+            .filter(occurrence -> stepOf(occurrence) > now - Steps.PER_WINDOW)
+            .toList();
+    return inWindow.isEmpty() ? List.of(newest.getLast()) : inWindow;
+  }
+
   private boolean isTrue(long now) {
-    if (now - (long) Steps.PER_WINDOW * (question.windows() + 1) < firstStep) {
+    if (now - horizon() < firstStep) {
       return false;
     }
-    BigDecimal current = current(now);
-    BigDecimal mean = mean(now);
-    if (mean.compareTo(question.leastReference()) < 0) {
+    // Both sides are multiplied by the number of windows: a mean need not have an end.
+    BigDecimal windows = BigDecimal.valueOf(question.windows());
+    BigDecimal current = current(steps, now);
+    BigDecimal reference = steps.sum(now - horizon(), now - Steps.PER_WINDOW);
+    if (reference.compareTo(question.leastReference().multiply(windows)) < 0) {
       return false;
     }
     return question.up()
         ? current.compareTo(question.leastCurrent()) >= 0
-            && current.compareTo(mean.multiply(question.ratio())) >= 0
-        : current.multiply(question.ratio()).compareTo(mean) <= 0;
+            && current.multiply(windows).compareTo(reference.multiply(question.ratio())) >= 0
+        : current.multiply(windows).multiply(question.ratio()).compareTo(reference) <= 0;
   }
 
-  private BigDecimal current(long now) {
-    return steps.sum(now - Steps.PER_WINDOW, now);
-  }
-
-  private BigDecimal mean(long now) {
-    long end = now - Steps.PER_WINDOW;
-    return steps
-        .sum(end - (long) Steps.PER_WINDOW * question.windows(), end)
-        .divide(BigDecimal.valueOf(question.windows()), MathContext.DECIMAL128);
+  private static BigDecimal current(Steps amounts, long now) {
+    return amounts.sum(now - Steps.PER_WINDOW, now);
   }
 
   /** At the end of each step: for a drop to be judged, for a spike to forget. */
@@ -126,27 +136,34 @@ final class ShiftMachine extends GroupMachine {
     }
     judgedStep++;
     judge(judgedStep, endOf(judgedStep), held, findings);
-    steps.forgetThrough(judgedStep - horizon());
+    forgetThrough(judgedStep - horizon());
     if (steps.isEmpty()) {
       clear();
     }
   }
 
+  private void forgetThrough(long past) {
+    steps.forgetThrough(past);
+    counts.forgetThrough(past);
+  }
+
   @Override
   void save(DataOutputStream out) throws IOException {
     if (question.up() && !steps.isEmpty()) {
-      steps.forgetThrough(steps.newest() - horizon());
+      forgetThrough(steps.newest() - horizon());
     }
     out.writeLong(firstStep);
     out.writeLong(judgedStep);
     out.writeBoolean(held);
     steps.save(out);
+    counts.save(out);
     Bytes.writeAll(List.copyOf(newest), out);
   }
 
   @Override
   void clear() {
     steps.clear();
+    counts.clear();
     newest.clear();
     held = false;
   }

@@ -12,12 +12,20 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code temporal}: of each rule the last occurrence tells whether it occurs in the window. */
+/**
+ * {@code temporal}: of each rule the last occurrence tells whether it occurs in the window. What
+ * happens in one millisecond is judged together, because one event can be found by several rules.
+ */
 final class TemporalMachine extends GroupMachine {
   private final long timespan;
   private final Predicate<BitSet> condition;
   private final Map<Integer, Occurrence> last = new TreeMap<>();
   private boolean held;
+
+  /** What is judged when its millisecond is over; null between two advances of the group. */
+  private @Nullable Occurrence newest;
+
+  private boolean before;
 
   /**
    * @param condition is asked which rules occur
@@ -34,10 +42,22 @@ final class TemporalMachine extends GroupMachine {
 
   @Override
   void accept(Occurrence occurrence, Consumer<Finding> findings) {
-    long from = occurrence.atMillis() - timespan;
-    last.values().removeIf(earlier -> earlier.atMillis() < from);
-    boolean before = condition.test(occurring());
+    if (newest == null) {
+      long from = occurrence.atMillis() - timespan;
+      last.values().removeIf(earlier -> earlier.atMillis() < from);
+      before = condition.test(occurring());
+    }
     last.put(occurrence.member(), occurrence);
+    newest = occurrence;
+  }
+
+  @Override
+  void endMoment(Consumer<Finding> findings) {
+    Occurrence occurrence = newest;
+    if (occurrence == null) {
+      return;
+    }
+    newest = null;
     boolean now = condition.test(occurring());
     if (now && !(held && before)) {
       List<Occurrence> events = new ArrayList<>(last.values());
@@ -45,7 +65,7 @@ final class TemporalMachine extends GroupMachine {
       findings.accept(
           new Finding(
               occurrence.atMillis(),
-              from,
+              occurrence.atMillis() - timespan,
               last.size(),
               /* value= */ null,
               events,

@@ -14,6 +14,10 @@ final class Labels {
   private static final String USUAL_LEVEL = "medium";
   private static final Map<String, String> LEVELS =
       Map.of("0", "informational", "1", "low", "2", USUAL_LEVEL, "3", "high", "4", "critical");
+
+  /** Begins the names of the indices that ElastAlert writes to. */
+  private static final String OWN = "elastalert";
+
   private static final String USUAL_REALERT = "1m";
   private static final int MOST_DOUBLED = 32;
 
@@ -76,6 +80,14 @@ final class Labels {
 
   Map<String, Object> logsource(Map<String, String> given) {
     Optional<YamlNode.Member> index = settings.member("index");
+    index
+        .filter(it -> it.value() instanceof YamlNode.Scalar name && name.text().startsWith(OWN))
+        .ifPresent(
+            it ->
+                settings.refuse(
+                    it,
+                    "it asks for alerts of other rules; a correlation of their correlations does"
+                        + " that ('rules')"));
     Map<String, Object> logsource = new LinkedHashMap<>(given);
     if (given.isEmpty()) {
       logsource.put("product", "elastalert");

@@ -78,6 +78,7 @@ final class LeftOver {
           "generate_kibana_discover_url",
           "generate_opensearch_discover_url",
           "include",
+          "include_match_in_root",
           "metric_format_string",
           "notify_email",
           "owner",

@@ -168,13 +168,17 @@ final class CorrelationConditionReader {
 
   private Optional<CorrelationQuestion> absence(Duration timespan) {
     Duration forget = section.duration("forget").orElse(timespan.multipliedBy(FORGOTTEN_AFTER));
-    if (forget.compareTo(timespan) < 0) {
-      issues.report(section.position(), section.quoted("forget") + " is at least the timespan");
+    if (forget.compareTo(timespan) <= 0) {
+      issues.report(section.position(), section.quoted("forget") + " is longer than the timespan");
     }
     Optional<Bounds> count =
         section.node("condition").isEmpty()
             ? Optional.of(Bounds.of(Comparison.LT, 1))
             : condition(Set.of("lt", "lte")).flatMap(map -> bounds(map, /* wholeOnly= */ true));
+    if (count.isPresent() && !count.get().holds(0)) {
+      issues.report(
+          section.position(), "an absence is of at least one event: 'lt' is at least 1");
+    }
     return count.map(bounds -> new Absence(bounds, forget));
   }
 

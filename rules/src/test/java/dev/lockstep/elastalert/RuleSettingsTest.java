@@ -150,6 +150,7 @@ final class RuleSettingsTest {
         "type: frequency; num_events: 5; timeframe: {weeks: 999999} → 3:12: timeframe: more",
         "type: any; query_key: 'a|b' → 2:12: query_key: Sigma cannot name",
         "type: any; query_key: [[a]] → 2:13: query_key: a value is expected here, not a list",
+        "type: any; index: elastalert_status → 2:1: index: it asks for alerts of other rules",
         "type: any; realert: 5m → 2:10: realert: a length of time is a map: {minutes: 5}",
         "type: any; is_enabled: maybe → 2:13: is_enabled: true or false",
         "type: any; filter: {term: {a: 1}} → 2:9: filter: a list of filters, this is a map",
