@@ -2,6 +2,8 @@ package dev.lockstep.correlation;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.digest.Sha256;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -46,6 +48,18 @@ public final class Evidence {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
     return text.toString();
+  }
+
+  /** Returns where the event of an occurrence is; its id if that is not kept. */
+  public static String originOf(Occurrence occurrence) {
+    try (JsonParser json = JSON.createParser(occurrence.evidence())) {
+      if (json.nextToken() == JsonToken.START_OBJECT && ORIGIN.equals(json.nextFieldName())) {
+        return String.valueOf(json.nextTextValue());
+      }
+      return occurrence.id();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Evidence is no JSON", e);
+    }
   }
 
   /**

@@ -176,8 +176,7 @@ final class CorrelationConditionReader {
             ? Optional.of(Bounds.of(Comparison.LT, 1))
             : condition(Set.of("lt", "lte")).flatMap(map -> bounds(map, /* wholeOnly= */ true));
     if (count.isPresent() && !count.get().holds(0)) {
-      issues.report(
-          section.position(), "an absence is of at least one event: 'lt' is at least 1");
+      issues.report(section.position(), "an absence is of at least one event: 'lt' is at least 1");
     }
     return count.map(bounds -> new Absence(bounds, forget));
   }

@@ -141,7 +141,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
         new DeadLetterRecord(
             DeadLetterClass.LATE,
             reason,
-            late.id(),
+            Evidence.originOf(late),
             key.customer(),
             late.evidence().getBytes(UTF_8));
     letter.ruleId = key.correlation();

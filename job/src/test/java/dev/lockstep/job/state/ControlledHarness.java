@@ -161,6 +161,11 @@ public final class ControlledHarness<IN, OUT> implements AutoCloseable {
         .numKeyValueStateEntries();
   }
 
+  /** Number of event-time timers of all keys. */
+  public int timers() {
+    return harness.numEventTimeTimers();
+  }
+
   public OperatorSubtaskState snapshot() throws Exception {
     return harness.snapshot(/* checkpointId= */ 1, /* timestamp= */ 0);
   }
