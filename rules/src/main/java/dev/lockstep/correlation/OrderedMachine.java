@@ -96,9 +96,7 @@ final class OrderedMachine extends GroupMachine {
         return List.of();
       }
     }
-    return taken.values().stream()
-        .sorted(Comparator.comparingInt(Occurrence::member))
-        .toList();
+    return taken.values().stream().sorted(Comparator.comparingInt(Occurrence::member)).toList();
   }
 
   /** Takes an event for a rule, for which other rules may get another one than they had. */

@@ -84,9 +84,7 @@ final class ShiftMachine extends GroupMachine {
   /** The newest ones of the window; where it has none, the last one before it. */
   private List<Occurrence> shown(long now) {
     List<Occurrence> inWindow =
-        newest.stream()
-            .filter(occurrence -> stepOf(occurrence) > now - Steps.PER_WINDOW)
-            .toList();
+        newest.stream().filter(occurrence -> stepOf(occurrence) > now - Steps.PER_WINDOW).toList();
     return inWindow.isEmpty() ? List.of(newest.getLast()) : inWindow;
   }
 

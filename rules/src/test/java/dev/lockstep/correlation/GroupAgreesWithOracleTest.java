@@ -15,9 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever order occurrences come in, and wherever work is interrupted, each type finds what looking
- * at whole windows finds. Moments, values and events are few, so that ends of windows, ties and
- * values that come again are frequent.
+ * Whatever order occurrences come in, and wherever work is interrupted, each type finds what
+ * looking at whole windows finds. Moments, values and events are few, so that ends of windows, ties
+ * and values that come again are frequent.
  */
 class GroupAgreesWithOracleTest {
   private static final int RUNS = Integer.getInteger("lockstep.correlation.runs", 400);
@@ -138,8 +138,7 @@ class GroupAgreesWithOracleTest {
     return found.stream()
         .map(
             one ->
-                new Expected(
-                    one.atMillis(), one.fromMillis(), one.count(), one.value(), List.of()))
+                new Expected(one.atMillis(), one.fromMillis(), one.count(), one.value(), List.of()))
         .toList();
   }
 
@@ -187,7 +186,8 @@ class GroupAgreesWithOracleTest {
   }
 
   /** Input as it comes: out of order within bounds, some of it twice, late, and interrupted. */
-  private static void drive(GroupOperator operator, List<Occurrence> timeline, RandomGenerator random) {
+  private static void drive(
+      GroupOperator operator, List<Occurrence> timeline, RandomGenerator random) {
     long bound = List.of(0L, 100L, 300L, 2000L).get(random.nextInt(4));
     List<Occurrence> input = new ArrayList<>(timeline);
     for (Occurrence occurrence : timeline) {

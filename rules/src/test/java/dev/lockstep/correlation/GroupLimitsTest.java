@@ -13,7 +13,7 @@ class GroupLimitsTest {
     GroupOperator operator =
         operator("type: event_count, rules: [a], timespan: 10s, condition: {gte: 8}", 5);
     for (int i = 0; i < 20; i++) {
-      add(operator, i * 100, List.of());
+      add(operator, i * 100L, List.of());
     }
     operator.finish();
     assertThat(operator.findings()).isEmpty();
@@ -26,7 +26,7 @@ class GroupLimitsTest {
     GroupOperator operator =
         operator("type: value_sum, rules: [a], timespan: 1s, condition: {field: v, gte: 30}", 5);
     for (int i = 0; i < 12; i++) {
-      add(operator, i * 10, List.of("1"));
+      add(operator, i * 10L, List.of("1"));
     }
     add(operator, 200, List.of("28"));
     add(operator, 5000, List.of("40"));
@@ -40,10 +40,9 @@ class GroupLimitsTest {
   @Test
   void aPercentileOfMoreNumbersThanAreKeptIsThatOfTheNewest() {
     GroupOperator operator =
-        operator(
-            "type: value_median, rules: [a], timespan: 10s, condition: {field: v, eq: 18}", 5);
+        operator("type: value_median, rules: [a], timespan: 10s, condition: {field: v, eq: 18}", 5);
     for (int i = 0; i < 21; i++) {
-      add(operator, i * 10, List.of(String.valueOf(i)));
+      add(operator, i * 10L, List.of(String.valueOf(i)));
     }
     operator.finish();
     assertThat(operator.findings()).singleElement().matches(Finding::approximate);
@@ -55,7 +54,7 @@ class GroupLimitsTest {
     GroupOperator operator =
         operator("type: value_count, rules: [a], timespan: 10s, condition: {field: v, gt: 8}", 5);
     for (int i = 0; i < 20; i++) {
-      add(operator, i * 10, List.of("v" + i));
+      add(operator, i * 10L, List.of("v" + i));
     }
     operator.finish();
     assertThat(operator.findings()).isEmpty();
@@ -66,10 +65,9 @@ class GroupLimitsTest {
   @Test
   void valuesBeyondTheConditionAreNotMissed() {
     GroupOperator operator =
-        operator(
-            "type: value_count, rules: [a], timespan: 10s, condition: {field: v, gte: 3}", 50);
+        operator("type: value_count, rules: [a], timespan: 10s, condition: {field: v, gte: 3}", 50);
     for (int i = 0; i < 20; i++) {
-      add(operator, i * 10, List.of("v" + i));
+      add(operator, i * 10L, List.of("v" + i));
     }
     operator.finish();
     assertThat(operator.findings()).singleElement().matches(finding -> !finding.approximate());
@@ -82,7 +80,7 @@ class GroupLimitsTest {
         operator(
             "type: value_count, rules: [a], timespan: 1h, condition: {field: v, gte: 4}", 1000);
     for (int i = 0; i < 1000; i++) {
-      add(operator, i * 10, List.of("v" + i % 3));
+      add(operator, i * 10L, List.of("v" + i % 3));
     }
     operator.advanceTo(20_000);
     assertThat(operator.held()).hasSizeLessThan(10);

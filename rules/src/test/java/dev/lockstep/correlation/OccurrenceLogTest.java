@@ -74,7 +74,6 @@ class OccurrenceLogTest {
     assertThat(all).isEqualTo(expected);
     int some = Math.min(40, expected.size());
     assertThat(log.oldest(40)).isEqualTo(expected.subList(0, some));
-    assertThat(log.newest(40))
-        .isEqualTo(expected.subList(expected.size() - some, expected.size()));
+    assertThat(log.newest(40)).isEqualTo(expected.subList(expected.size() - some, expected.size()));
   }
 }

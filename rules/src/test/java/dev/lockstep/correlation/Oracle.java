@@ -136,8 +136,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
   @Override
   public List<Expected> valueAverage(CorrelationQuestion.ValueAverage question) {
     return numbers(
-        window ->
-            sum(window).divide(BigDecimal.valueOf(window.size()), MathContext.DECIMAL128),
+        window -> sum(window).divide(BigDecimal.valueOf(window.size()), MathContext.DECIMAL128),
         question.mean());
   }
 
@@ -148,8 +147,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
 
   private static BigDecimal percentile(List<Occurrence> window, BigDecimal percentile) {
     List<BigDecimal> sorted = window.stream().map(Oracle::number).sorted().toList();
-    BigDecimal rank =
-        percentile.multiply(BigDecimal.valueOf(sorted.size() - 1)).divide(HUNDRED);
+    BigDecimal rank = percentile.multiply(BigDecimal.valueOf(sorted.size() - 1)).divide(HUNDRED);
     int low = rank.intValue();
     BigDecimal part = rank.subtract(BigDecimal.valueOf(low));
     BigDecimal least = sorted.get(low);
@@ -286,8 +284,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
     TreeSet<Long> moments = new TreeSet<>();
     for (Occurrence one : all) {
       moments.addAll(
-          List.of(
-              one.atMillis(), one.atMillis() + timespan + 1, one.atMillis() + forget + 1));
+          List.of(one.atMillis(), one.atMillis() + timespan + 1, one.atMillis() + forget + 1));
     }
     List<Expected> found = new ArrayList<>();
     Optional<Long> first = Optional.empty();
@@ -306,8 +303,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
           && now > first.get() + timespan
           && holds(question.count(), count)) {
         held = true;
-        found.add(
-            Expected.of(now, now - timespan, count, null, List.of(last.orElseThrow())));
+        found.add(Expected.of(now, now - timespan, count, null, List.of(last.orElseThrow())));
       }
       if (!between(all, now, now).isEmpty()) {
         first = first.or(() -> Optional.of(now));
@@ -333,8 +329,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
     int begin = 0;
     while (begin < taken.size()) {
       int end = begin + 1;
-      while (end < taken.size()
-          && stepOf(taken.get(end)) - stepOf(taken.get(end - 1)) <= horizon) {
+      while (end < taken.size() && stepOf(taken.get(end)) - stepOf(taken.get(end - 1)) <= horizon) {
         end++;
       }
       List<Occurrence> known = taken.subList(begin, end);
@@ -380,8 +375,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
     List<Occurrence> window = inSteps(past, now - 10, now);
     List<Occurrence> shown =
         window.isEmpty() ? past.subList(past.size() - 1, past.size()) : Expected.newest(window);
-    return Expected.of(
-        at, (now - 9) * step, window.size(), amount(question, window), shown);
+    return Expected.of(at, (now - 9) * step, window.size(), amount(question, window), shown);
   }
 
   private boolean shifted(CorrelationQuestion.Shift question, List<Occurrence> past, long now) {
@@ -416,8 +410,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
       Occurrence one = withValues.get(i);
       long now = one.atMillis();
       if (i == 0
-          || now
-              >= (Math.floorDiv(withValues.get(i - 1).atMillis(), part) + 1) * part + timespan) {
+          || now >= (Math.floorDiv(withValues.get(i - 1).atMillis(), part) + 1) * part + timespan) {
         first = now;
       }
       boolean known =
@@ -480,8 +473,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
 
   private BigDecimal percent(CorrelationQuestion.Ratio question, List<Occurrence> window) {
     return BigDecimal.valueOf(100L * ofRule(question.part(), window).size())
-        .divide(
-            BigDecimal.valueOf(ofRule(question.of(), window).size()), MathContext.DECIMAL128);
+        .divide(BigDecimal.valueOf(ofRule(question.of(), window).size()), MathContext.DECIMAL128);
   }
 
   private List<Occurrence> ofRule(String rule, List<Occurrence> window) {
