@@ -58,7 +58,10 @@ final class CorrelationConditionReader {
     this.issues = scope.issues();
   }
 
-  /** The names of rules in an expression, in their order; none if there is no expression. */
+  /**
+   * The names of rules in an expression, in their order; none if there is no expression, or if it
+   * speaks of the list of rules, as in {@code 1 of them}.
+   */
   Set<String> rulesInExpression() {
     Set<String> names = new LinkedHashSet<>();
     section
@@ -68,11 +71,15 @@ final class CorrelationConditionReader {
         .ifPresent(
             scalar -> {
               for (Token token : ConditionLexer.tokensOf(scalar.text())) {
-                if (token.isWord() && !OPERATORS.contains(token.text())) {
+                if (token.isWord()) {
                   names.add(token.text());
                 }
               }
             });
+    if (names.contains("of")) {
+      return Set.of();
+    }
+    names.removeAll(OPERATORS);
     return names;
   }
 
@@ -175,10 +182,15 @@ final class CorrelationConditionReader {
         section.node("condition").isEmpty()
             ? Optional.of(Bounds.of(Comparison.LT, 1))
             : condition(Set.of("lt", "lte")).flatMap(map -> bounds(map, /* wholeOnly= */ true));
-    if (count.isPresent() && !count.get().holds(0)) {
+    if (count.filter(CorrelationConditionReader::isOfNoEvent).isPresent()) {
       issues.report(section.position(), "an absence is of at least one event: 'lt' is at least 1");
     }
     return count.map(bounds -> new Absence(bounds, forget));
+  }
+
+  private static boolean isOfNoEvent(Bounds count) {
+    return count.bounds().stream()
+        .anyMatch(bound -> bound.comparison() == Comparison.LT && bound.number().signum() == 0);
   }
 
   private Optional<CorrelationQuestion> shift(boolean up) {

@@ -60,7 +60,7 @@ final class CorrelationMap {
     return node(name).flatMap(node -> Timespan.read(node, quoted(name), issues));
   }
 
-  /** A number that is not negative. */
+  /** A number. */
   Optional<BigDecimal> number(String name) {
     return node(name).flatMap(node -> number(node, quoted(name)));
   }

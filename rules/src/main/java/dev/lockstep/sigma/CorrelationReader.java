@@ -71,7 +71,9 @@ final class CorrelationReader {
     }
     Optional<String> type = type(section.get());
     CorrelationConditionReader conditions = new CorrelationConditionReader(section.get(), scope);
-    List<RuleReference> rules = rules(section.get(), conditions.rulesInExpression());
+    boolean mayHaveExpression = type.filter(name -> name.startsWith("temporal")).isPresent();
+    List<RuleReference> rules =
+        rules(section.get(), mayHaveExpression ? conditions.rulesInExpression() : Set.of());
     List<String> names = rules.stream().map(RuleReference::rule).toList();
     Optional<Duration> timespan =
         section.get().required("timespan").flatMap(node -> section.get().duration("timespan"));
@@ -161,6 +163,9 @@ final class CorrelationReader {
       }
       Position position =
           section.node("condition").map(YamlNode::position).orElse(section.position());
+      if (inExpression.size() > MAX_RULES) {
+        reportNumberOfRules(section, position);
+      }
       return inExpression.stream().map(rule -> new RuleReference(rule, position)).toList();
     }
     List<RuleReference> references = new ArrayList<>();
@@ -175,9 +180,7 @@ final class CorrelationReader {
       rule.ifPresent(name -> references.add(new RuleReference(name, entry.position())));
     }
     if (nodes.isEmpty() || nodes.size() > MAX_RULES) {
-      issues.report(
-          node.get().position(),
-          "%s has from 1 to %d rules".formatted(section.quoted("rules"), MAX_RULES));
+      reportNumberOfRules(section, node.get().position());
     }
     if (!inExpression.isEmpty() && !names.equals(inExpression)) {
       Set<String> different = new TreeSet<>(names);
@@ -191,6 +194,11 @@ final class CorrelationReader {
               .formatted(String.join(", ", different)));
     }
     return references;
+  }
+
+  private void reportNumberOfRules(CorrelationMap section, Position position) {
+    issues.report(
+        position, "%s has from 1 to %d rules".formatted(section.quoted("rules"), MAX_RULES));
   }
 
   private Map<String, Map<String, String>> aliases(

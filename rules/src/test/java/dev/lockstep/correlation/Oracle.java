@@ -160,7 +160,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
         withNumbers(),
         window -> holds(bounds, value.apply(window)),
         List::size,
-        value::apply,
+        value,
         Expected::ends);
   }
 
@@ -204,8 +204,8 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
     return found;
   }
 
-  private TreeSet<Long> moments() {
-    TreeSet<Long> moments = new TreeSet<>();
+  private Set<Long> moments() {
+    Set<Long> moments = new TreeSet<>();
     all.forEach(one -> moments.add(one.atMillis()));
     return moments;
   }
@@ -281,7 +281,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
   @Override
   public List<Expected> absence(CorrelationQuestion.Absence question) {
     long forget = question.forget().toMillis();
-    TreeSet<Long> moments = new TreeSet<>();
+    Set<Long> moments = new TreeSet<>();
     for (Occurrence one : all) {
       moments.addAll(
           List.of(one.atMillis(), one.atMillis() + timespan + 1, one.atMillis() + forget + 1));

@@ -32,7 +32,7 @@ class ParseIssuesTest {
   }
 
   @Test
-  void saysWhichAttributesItWillKnowLater() {
+  void saysWhichBudgetsThereAre() {
     String rule =
         """
         title: t
@@ -45,7 +45,6 @@ class ParseIssuesTest {
     assertThat(SigmaParser.parse("f.yml", rule).issues())
         .extracting(Issue::toString)
         .containsExactly(
-            "f.yml:5:3: 'lockstep.suppress' is not supported yet; there is stage, customers, budget",
             "f.yml:6:12: 'lockstep.budget.share' is unknown; there is matches_per_minute",
             "f.yml:6:44: 'lockstep.budget.matches_per_minute' is a whole number from 1 to 1000000");
   }
@@ -81,7 +80,7 @@ class ParseIssuesTest {
         .containsExactly(
             "f.yml:1:8: 'title' is empty",
             "f.yml:11:10: 'dark' is no stage; there is live, shadow",
-            "f.yml:12:3: 'lockstep.customer' is unknown; there is stage, customers, budget",
+            "f.yml:12:3: 'lockstep.customer' is unknown; there is stage, customers, budget, suppress",
             "f.yml:7:11: unknown modifier 'endswit'; there is " + Modifier.terms(),
             "f.yml:8:14: 'gt' takes a number without quotes, this is text",
             "f.yml:9:22: the search identifier 'other' is not defined; there is sel",
@@ -91,7 +90,8 @@ class ParseIssuesTest {
             "f.yml:4:7: 'tags' is a list, this is text",
             "f.yml:1:1: the rule has no logsource",
             "f.yml:14:1: a Sigma document is a map, this is a list",
-            "f.yml:17:1: correlation documents are not supported yet",
+            "f.yml:17:14: 'correlation' has no 'rules'",
+            "f.yml:17:14: 'correlation' has no 'timespan'",
             "f.yml:20:1: the filter has no search identifier",
             "f.yml:20:1: the filter has no condition",
             "f.yml:19:1: the filter has no logsource",
