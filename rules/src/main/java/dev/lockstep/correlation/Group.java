@@ -42,21 +42,24 @@ public final class Group {
   }
 
   /**
-   * Has occurrences wait for their time; what waits already or was taken last is skipped.
+   * Has occurrences wait for their time; what waits already or was taken last is skipped. What event
+   * time has passed is still taken if the group has not come as far: a source that is behind all
+   * others is judged as if it were alone.
    *
    * @param watermark how far event time has come
    * @param wakes is told at which event times to call {@link #advance}
-   * @param late is given what event time had passed already
+   * @param late is given what comes before something that was taken already
    */
   public void add(
       List<Occurrence> occurrences, long watermark, LongConsumer wakes, Consumer<Occurrence> late) {
     Map<Long, List<Occurrence>> pieces = new TreeMap<>();
     for (Occurrence occurrence : occurrences) {
-      if (occurrence.atMillis() > watermark) {
+      int order = occurrence.atMillis() > watermark ? 1 : orderToLast(occurrence);
+      if (order > 0) {
         pieces
             .computeIfAbsent(pieceOf(occurrence.atMillis()), piece -> new ArrayList<>())
             .add(occurrence);
-      } else if (!isLast(occurrence)) {
+      } else if (order < 0) {
         late.accept(occurrence);
       }
     }
@@ -64,9 +67,9 @@ public final class Group {
     slots.flush();
   }
 
-  private boolean isLast(Occurrence occurrence) {
+  private int orderToLast(Occurrence occurrence) {
     Occurrence last = progress().last;
-    return last != null && Occurrence.ORDER.compare(occurrence, last) == 0;
+    return last == null ? 1 : Occurrence.ORDER.compare(occurrence, last);
   }
 
   private void addTo(long piece, List<Occurrence> added, LongConsumer wakes) {
@@ -80,6 +83,23 @@ public final class Group {
     if (now < before) {
       wakes.accept(now);
     }
+  }
+
+  /**
+   * Has what is due wait on: nobody knows the correlation yet.
+   *
+   * @param due the event time that was asked for
+   * @param until when to ask again
+   */
+  public void postpone(long due, long until, LongConsumer wakes) {
+    long slot = SlotKind.PENDING.slot(pieceOf(due));
+    List<Occurrence> waiting = waitingAt(slot);
+    if (!waiting.isEmpty()) {
+      slots.remove(slot);
+      addTo(pieceOf(until), waiting, moment -> {});
+    }
+    wakes.accept(until);
+    slots.flush();
   }
 
   /**

@@ -158,7 +158,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
     if (correlation.isEmpty()
         && known().expected.containsKey(meaning(key))
         && watermark < Long.MAX_VALUE) {
-      prepared.task.wakeAt(watermark + 1);
+      new Group(prepared.slots).postpone(millis, watermark + 1, prepared.task::wakeAt);
       return;
     }
     if (correlation.isEmpty() || isHeld(correlation.get())) {

@@ -1,6 +1,7 @@
 package dev.lockstep.job.detect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.alert.Alert;
@@ -82,8 +83,7 @@ class CorrelateFunctionTest {
       assertThat(alert.events())
           .extracting(Alert.EventReference::id)
           .containsExactly("e1", "e2", "e3");
-      Alert.Correlated correlated = alert.correlation();
-      assertThat(correlated).isNotNull();
+      Alert.Correlated correlated = requireNonNull(alert.correlation());
       assertThat(correlated.group()).containsExactly(Map.entry("user", "bob"));
       assertThat(correlated.count()).isEqualTo(3);
       assertThat(correlated.from()).isEqualTo(Instant.ofEpochSecond(-57));
@@ -94,7 +94,7 @@ class CorrelateFunctionTest {
   void whatIsFoundDoesNotDependOnTheOrderOfArrivalOrOnARestart() throws Exception {
     List<GroupOccurrences> events = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      events.add(failed("bob", "e" + i, 25L * i));
+      events.add(failed("bob", "e" + i, 15L * i));
     }
     List<Alert> inOrder;
     try (var harness = start()) {
@@ -174,12 +174,13 @@ class CorrelateFunctionTest {
       harness.control(correlations(1, BRUTE_FORCE));
       harness.send(failed("bob", "e1", 1), failed("bob", "e2", 2));
       harness.watermark(5 * SECOND);
-      StringBuilder more = new StringBuilder(BRUTE_FORCE.text());
+      List<RuleDocument> more = new ArrayList<>(List.of(BRUTE_FORCE));
       for (int i = 0; i < 1000; i++) {
-        more.append("---\n").append(THREE.replace("id: three", "id: other-" + i));
+        more.add(
+            new RuleDocument(i + ".yml", THREE.replace("id: three", "id: other-" + i)));
       }
 
-      harness.control(correlations(2, new RuleDocument("brute.yml", more.toString())));
+      harness.control(correlations(2, more.toArray(new RuleDocument[0])));
       harness.send(failed("bob", "e3", 6));
       harness.watermark(10 * SECOND);
 
