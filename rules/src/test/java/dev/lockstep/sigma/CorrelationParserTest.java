@@ -32,8 +32,7 @@ class CorrelationParserTest {
       delimiter = '~',
       quoteCharacter = '`',
       value = {
-        "type: event_count, rules: [a], condition: {gte: 100}"
-            + " ~ EventCount[count=GTE 100]",
+        "type: event_count, rules: [a], condition: {gte: 100}" + " ~ EventCount[count=GTE 100]",
         "type: value_count, rules: [a], condition: {field: User, lt: 10}"
             + " ~ ValueCount[fields=[User], count=LT 10]",
         "type: value_count, rules: [a], condition: {field: [User, Host], eq: 3}"
@@ -58,8 +57,7 @@ class CorrelationParserTest {
             + " Not[negated=Identifier[name=b]]]]]",
         "type: temporal, rules: [a, b], condition: 1 of them"
             + " ~ Temporal[occurring=AnyOf[parts=[Identifier[name=a], Identifier[name=b]]]]",
-        "type: temporal, rules: [a, b], condition: {gte: 2}"
-            + " ~ DistinctRules[count=GTE 2]",
+        "type: temporal, rules: [a, b], condition: {gte: 2}" + " ~ DistinctRules[count=GTE 2]",
         "type: temporal_ordered, rules: [a, b] ~ TemporalOrdered[]",
         "type: temporal_ordered, condition: b and a ~ TemporalOrdered[]",
         "type: absence, rules: [a] ~ Absence[count=LT 1, forget=PT1H40M]",
@@ -81,8 +79,7 @@ class CorrelationParserTest {
             + " ~ Ratio[part=a, of=b, percent=GTE 20, least=50]",
       })
   void readsEveryType(String keys, String question) {
-    SigmaCorrelation correlation =
-        read("title: T\ncorrelation: {timespan: 5m, " + keys + "}\n");
+    SigmaCorrelation correlation = read("title: T\ncorrelation: {timespan: 5m, " + keys + "}\n");
     assertThat(shortly(correlation.question())).isEqualTo(question);
     assertThat(correlation.timespan()).isEqualTo(Duration.ofMinutes(5));
   }
@@ -303,9 +300,11 @@ class CorrelationParserTest {
 
   @Test
   void refusesMoreRulesThanCanBeToldApart() {
-    String names = IntStream.range(0, 33).mapToObj(i -> "r" + i).collect(Collectors.joining(" or "));
+    String names =
+        IntStream.range(0, 33).mapToObj(i -> "r" + i).collect(Collectors.joining(" or "));
     assertThat(
-            issues("title: T\ncorrelation: {timespan: 5m, type: temporal, condition: " + names + "}"))
+            issues(
+                "title: T\ncorrelation: {timespan: 5m, type: temporal, condition: " + names + "}"))
         .containsExactly("f.yml:2:56: 'correlation.rules' has from 1 to 32 rules");
   }
 
