@@ -5,6 +5,7 @@ import static dev.lockstep.content.Rules.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.correlation.Correlation;
+import dev.lockstep.correlation.CorrelationPlan;
 import dev.lockstep.sigma.Issue;
 import dev.lockstep.sigma.SigmaCorrelation;
 import java.util.List;
@@ -28,6 +29,31 @@ class CorrelationContentTest {
     assertThat(content.correlationPlan().isSilent("x")).isTrue();
     assertThat(content.correlationPlan().isSilent("c")).isFalse();
     assertThat(content.correlationPlan().fieldsOf("x")).containsExactly("User");
+  }
+
+  @Test
+  void aRuleIsAskedForTheFieldsThatItHas() {
+    RuleDocument aliased =
+        with(
+            with(count("c.yml", "c", "x, y"), "[User]", "[who]\n  aliases: {who: {x: Name}}"),
+            "type: event_count",
+            "type: value_count");
+    CorrelationPlan plan =
+        Content.read(
+                List.of(
+                    file("x.yml", "x"),
+                    file("y.yml", "y"),
+                    with(aliased, "{gte: 3}", "{gte: 3, field: Host}"),
+                    with(count("d.yml", "d", "y"), "level: low", "generate: true")))
+            .correlationPlan();
+
+    assertThat(plan.fieldsOf("x")).containsExactlyInAnyOrder("Name", "Host");
+    assertThat(plan.fieldsOf("y")).containsExactlyInAnyOrder("who", "Host", "User");
+    assertThat(plan.feedsOf("x").get(0).groupFields()).containsExactly("Name");
+    assertThat(plan.feedsOf("y")).extracting(CorrelationPlan.Feed::member).containsExactly(1, 0);
+    assertThat(plan.feedsOf("y").get(0).groupFields()).containsExactly("who");
+    assertThat(plan.isSilent("x")).isTrue();
+    assertThat(plan.isSilent("y")).as("one of them has it generate alerts").isFalse();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -160,7 +161,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
         withNumbers(),
         window -> holds(bounds, value.apply(window)),
         List::size,
-        value::apply,
+        value,
         Expected::ends);
   }
 
@@ -204,7 +205,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
     return found;
   }
 
-  private TreeSet<Long> moments() {
+  private SortedSet<Long> moments() {
     TreeSet<Long> moments = new TreeSet<>();
     all.forEach(one -> moments.add(one.atMillis()));
     return moments;
