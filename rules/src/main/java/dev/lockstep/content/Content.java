@@ -195,13 +195,21 @@ public final class Content {
                 .toList();
         if (!issues.isEmpty()) {
           drop(file, issues);
-          if (kept.add(file.path())) {
+          if (kept.add(file.path()) && !isOf(file.document(), earlier)) {
             keepRules(List.of(file.document()), earlier, placeholders);
           }
           changed = true;
         }
       }
     }
+  }
+
+  private static boolean isOf(RuleDocument document, FilesInForce earlier) {
+    return earlier
+        .at(document.path())
+        .map(ContentFile::document)
+        .filter(document::equals)
+        .isPresent();
   }
 
   private void drop(RuleFile file, List<Issue> issues) {

@@ -85,6 +85,11 @@ final class GroupOperator {
     return store.isEmpty() && timers.isEmpty();
   }
 
+  /** Whether something was taken that still makes a difference. */
+  boolean hasProgress() {
+    return store.containsKey(SlotKind.PROGRESS.slot());
+  }
+
   /** What is held, to be compared. */
   Map<Long, List<Byte>> held() {
     Map<Long, List<Byte>> held = new HashMap<>();

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -204,8 +205,8 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
     return found;
   }
 
-  private Set<Long> moments() {
-    Set<Long> moments = new TreeSet<>();
+  private SortedSet<Long> moments() {
+    TreeSet<Long> moments = new TreeSet<>();
     all.forEach(one -> moments.add(one.atMillis()));
     return moments;
   }
@@ -281,7 +282,7 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
   @Override
   public List<Expected> absence(CorrelationQuestion.Absence question) {
     long forget = question.forget().toMillis();
-    Set<Long> moments = new TreeSet<>();
+    TreeSet<Long> moments = new TreeSet<>();
     for (Occurrence one : all) {
       moments.addAll(
           List.of(one.atMillis(), one.atMillis() + timespan + 1, one.atMillis() + forget + 1));

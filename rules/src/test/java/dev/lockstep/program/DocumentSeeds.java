@@ -94,6 +94,44 @@ final class DocumentSeeds {
       lockstep: {customers: {only: [acme, globex]}}
       """;
 
+  /** With the rule that they refer to, so that what is planned of them is reached, too. */
+  private static final String CORRELATIONS =
+      """
+      title: Failed logon
+      name: failed
+      logsource: {product: windows}
+      detection: {s: {EventID: 4625}, condition: s}
+      ---
+      title: Many
+      id: many
+      level: high
+      correlation:
+        type: value_percentile
+        rules: [failed]
+        group-by: [User, who]
+        aliases: {who: {failed: TargetUserName}}
+        timespan: 15m
+        generate: true
+        condition: {field: n, percentile: 95, gt: 1.5, lte: 1e3, neq: 7}
+      lockstep: {suppress: {by: [User], for: 1h, max: 2, realert: exponential}}
+      ---
+      title: Upon
+      correlation:
+        type: temporal
+        timespan: 2w
+        group-by: User
+        condition: many and not failed
+      ---
+      title: Less
+      generate: true
+      correlation:
+        type: drop
+        rules: failed
+        windows: 6
+        timespan: 1d
+        condition: {ratio: 3, min-reference: 0.5, field: n}
+      """;
+
   static final String VALUES =
       """
       placeholders:
@@ -126,10 +164,12 @@ final class DocumentSeeds {
 
   private DocumentSeeds() {}
 
-  /** Rules, filters and values files: our own, and those of SigmaHQ where they are. */
+  /**
+   * Rules, correlations, filters and values files: our own, and those of SigmaHQ where they are.
+   */
   static List<String> content() throws IOException {
     List<String> documents = new ArrayList<>(yamlIn(Path.of("content")));
-    documents.addAll(List.of(FILTER, VALUES));
+    documents.addAll(List.of(FILTER, VALUES, CORRELATIONS));
     int ours = documents.size();
     for (int i = 0; i < ours; i++) {
       documents.add(EVERYTHING);
