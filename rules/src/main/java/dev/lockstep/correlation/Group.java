@@ -42,9 +42,9 @@ public final class Group {
   }
 
   /**
-   * Has occurrences wait for their time; what waits already or was taken last is skipped. What event
-   * time has passed is still taken if the group has not come as far: a source that is behind all
-   * others is judged as if it were alone.
+   * Has occurrences wait for their time; what waits already or was taken last is skipped. What
+   * event time has passed is still taken if the group has not come as far: a source that is behind
+   * all others is judged as if it were alone.
    *
    * @param watermark how far event time has come
    * @param wakes is told at which event times to call {@link #advance}

@@ -176,8 +176,7 @@ class CorrelateFunctionTest {
       harness.watermark(5 * SECOND);
       List<RuleDocument> more = new ArrayList<>(List.of(BRUTE_FORCE));
       for (int i = 0; i < 1000; i++) {
-        more.add(
-            new RuleDocument(i + ".yml", THREE.replace("id: three", "id: other-" + i)));
+        more.add(new RuleDocument(i + ".yml", THREE.replace("id: three", "id: other-" + i)));
       }
 
       harness.control(correlations(2, more.toArray(new RuleDocument[0])));
