@@ -2,6 +2,7 @@ package dev.lockstep.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and values that come again are frequent.
  */
 class GroupAgreesWithOracleTest {
-  private static final int RUNS = Integer.getInteger("lockstep.correlation.runs", 400);
+  private static final int RUNS = Integer.getInteger("lockstep.correlation.runs", 150);
   private static final int MOST = 1000;
   private static final List<Long> GRIDS = List.of(1L, 50L, 100L, 250L, 333L);
   private static final List<String> VALUES = List.of("1", "2", "2.0", "-3", "10", "0.5", "x");
@@ -114,7 +116,9 @@ class GroupAgreesWithOracleTest {
       found += expected.size();
       GroupOperator operator = new GroupOperator(correlation, MOST);
       drive(operator, timeline, random);
-      String description = "%s, run %d: %s".formatted(keys, run, timesOf(ordered));
+      int number = run;
+      Supplier<String> description =
+          () -> "%s, run %d: %s".formatted(keys, number, timesOf(ordered));
       if (keys.contains("temporal_ordered")) {
         assertThat(withoutEvents(operator.found())).as(description).isEqualTo(expected);
         operator.findings().forEach(finding -> assertIsChain(finding, description));
@@ -142,7 +146,7 @@ class GroupAgreesWithOracleTest {
         .toList();
   }
 
-  private static void assertIsChain(Finding finding, String description) {
+  private static void assertIsChain(Finding finding, Supplier<String> description) {
     List<Occurrence> events = finding.events();
     long since = finding.fromMillis();
     for (int i = 0; i < events.size(); i++) {
@@ -244,7 +248,7 @@ class GroupAgreesWithOracleTest {
     if (watermark == Long.MIN_VALUE || random.nextInt(4) > 0) {
       return;
     }
-    Map<Long, List<Byte>> held = operator.held();
+    Map<Long, ByteBuffer> held = operator.held();
     int before = operator.late().size();
     long at = watermark - random.nextInt(1500);
     Occurrence late = new Occurrence(at, "late" + before, 0, List.of("1", "2"), "{}");
