@@ -115,7 +115,7 @@ class GroupAgreesWithOracleTest {
       List<Expected> expected = Oracle.judge(correlation.written(), ordered);
       found += expected.size();
       GroupOperator operator = new GroupOperator(correlation, MOST);
-      drive(operator, timeline, random);
+      drive(operator, timeline, expected, random);
       int number = run;
       Supplier<String> description =
           () -> "%s, run %d: %s".formatted(keys, number, timesOf(ordered));
@@ -191,7 +191,10 @@ class GroupAgreesWithOracleTest {
 
   /** Input as it comes: out of order within bounds, some of it twice, late, and interrupted. */
   private static void drive(
-      GroupOperator operator, List<Occurrence> timeline, RandomGenerator random) {
+      GroupOperator operator,
+      List<Occurrence> timeline,
+      List<Expected> expected,
+      RandomGenerator random) {
     long bound = List.of(0L, 100L, 300L, 2000L).get(random.nextInt(4));
     List<Occurrence> input = new ArrayList<>(timeline);
     for (Occurrence occurrence : timeline) {
@@ -226,6 +229,9 @@ class GroupAgreesWithOracleTest {
         operator.advanceTo(reached);
       }
       if (!interrupted) {
+        assertThat(operator.findings())
+            .as("found as soon as it is time")
+            .hasSize(foundUntil(operator.watermark(), expected));
         addLate(operator, random);
       }
       if (interrupted && random.nextInt(6) == 0) {
@@ -240,6 +246,10 @@ class GroupAgreesWithOracleTest {
       }
     }
     operator.finish();
+  }
+
+  private static int foundUntil(long watermark, List<Expected> expected) {
+    return (int) expected.stream().filter(one -> one.atMillis() <= watermark).count();
   }
 
   /** What comes after its time changes nothing. */
