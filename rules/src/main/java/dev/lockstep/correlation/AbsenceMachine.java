@@ -51,6 +51,11 @@ final class AbsenceMachine extends GroupMachine {
     if (newest.isEmpty()) {
       firstMillis = occurrence.atMillis();
     }
+    // An alert shows the last one only.
+    Occurrence last = newest.pollLast();
+    if (last != null) {
+      newest.addLast(last.withoutEvidence());
+    }
     newest.addLast(occurrence);
     if (newest.size() > Math.max(1, enough)) {
       newest.removeFirst();

@@ -2,12 +2,14 @@ package dev.lockstep.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and values that come again are frequent.
  */
 class GroupAgreesWithOracleTest {
-  private static final int RUNS = Integer.getInteger("lockstep.correlation.runs", 400);
+  private static final int RUNS = Integer.getInteger("lockstep.correlation.runs", 150);
   private static final int MOST = 1000;
   private static final List<Long> GRIDS = List.of(1L, 50L, 100L, 250L, 333L);
   private static final List<String> VALUES = List.of("1", "2", "2.0", "-3", "10", "0.5", "x");
@@ -112,8 +114,10 @@ class GroupAgreesWithOracleTest {
       List<Expected> expected = Oracle.judge(correlation.written(), ordered);
       found += expected.size();
       GroupOperator operator = new GroupOperator(correlation, MOST);
-      drive(operator, timeline, random);
-      String description = "%s, run %d: %s".formatted(keys, run, timesOf(ordered));
+      drive(operator, timeline, expected, random);
+      int number = run;
+      Supplier<String> description =
+          () -> "%s, run %d: %s".formatted(keys, number, timesOf(ordered));
       if (keys.contains("temporal_ordered")) {
         assertThat(withoutEvents(operator.found())).as(description).isEqualTo(expected);
         operator.findings().forEach(finding -> assertIsChain(finding, description));
@@ -141,7 +145,7 @@ class GroupAgreesWithOracleTest {
         .toList();
   }
 
-  private static void assertIsChain(Finding finding, String description) {
+  private static void assertIsChain(Finding finding, Supplier<String> description) {
     List<Occurrence> events = finding.events();
     long since = finding.fromMillis();
     for (int i = 0; i < events.size(); i++) {
@@ -186,7 +190,10 @@ class GroupAgreesWithOracleTest {
 
   /** Input as it comes: out of order within bounds, some of it twice, late, and interrupted. */
   private static void drive(
-      GroupOperator operator, List<Occurrence> timeline, RandomGenerator random) {
+      GroupOperator operator,
+      List<Occurrence> timeline,
+      List<Expected> expected,
+      RandomGenerator random) {
     long bound = List.of(0L, 100L, 300L, 2000L).get(random.nextInt(4));
     List<Occurrence> input = new ArrayList<>(timeline);
     for (Occurrence occurrence : timeline) {
@@ -221,6 +228,9 @@ class GroupAgreesWithOracleTest {
         operator.advanceTo(reached);
       }
       if (!interrupted) {
+        assertThat(operator.findings())
+            .as("found as soon as it is time")
+            .hasSize(foundUntil(operator.watermark(), expected));
         addLate(operator, arriving.subList(0, at), random);
       }
       if (interrupted && random.nextInt(6) == 0) {
@@ -237,6 +247,10 @@ class GroupAgreesWithOracleTest {
     operator.finish();
   }
 
+  private static int foundUntil(long watermark, List<Expected> expected) {
+    return (int) expected.stream().filter(one -> one.atMillis() <= watermark).count();
+  }
+
   /** What comes before something that was taken changes nothing. */
   private static void addLate(
       GroupOperator operator, List<Occurrence> arrived, RandomGenerator random) {
@@ -249,7 +263,7 @@ class GroupAgreesWithOracleTest {
     if (!operator.hasProgress() || taken == Long.MIN_VALUE || random.nextInt(4) > 0) {
       return;
     }
-    Map<Long, List<Byte>> held = operator.held();
+    Map<Long, ByteBuffer> held = operator.held();
     int before = operator.late().size();
     long at = taken - 1 - random.nextInt(1500);
     Occurrence late = new Occurrence(at, "late" + before, 0, List.of("1", "2"), "{}");

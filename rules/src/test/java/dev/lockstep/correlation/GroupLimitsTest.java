@@ -2,6 +2,7 @@ package dev.lockstep.correlation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,23 @@ class GroupLimitsTest {
     assertThat(finding.events().get(0).evidence()).isEqualTo("{}");
     assertThat(finding.events().get(19).evidence()).as("memory is kept for the first").isEmpty();
     assertThat(operator.isEmpty()).isTrue();
+  }
+
+  @Test
+  void anAbsenceKeepsWhatItShowsOnly() {
+    GroupOperator operator =
+        operator("type: absence, rules: [a], timespan: 1h, condition: {lt: 50}", 100);
+    String evidence = "x".repeat(10_000);
+    for (int i = 0; i < 60; i++) {
+      operator.add(List.of(new Occurrence(i, "e" + i, 0, List.of(), evidence)));
+      operator.advanceTo(i);
+    }
+    assertThat(operator.held().values().stream().mapToInt(ByteBuffer::remaining).sum())
+        .isLessThan(20_000);
+    operator.finish();
+    assertThat(operator.findings().get(0).events())
+        .extracting(Occurrence::evidence)
+        .containsExactly(evidence);
   }
 
   @Test

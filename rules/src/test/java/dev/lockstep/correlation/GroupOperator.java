@@ -1,5 +1,6 @@
 package dev.lockstep.correlation;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,18 +92,10 @@ final class GroupOperator {
   }
 
   /** What is held, to be compared. */
-  Map<Long, List<Byte>> held() {
-    Map<Long, List<Byte>> held = new HashMap<>();
-    store.forEach((slot, bytes) -> held.put(slot, listOf(bytes)));
+  Map<Long, ByteBuffer> held() {
+    Map<Long, ByteBuffer> held = new HashMap<>();
+    store.forEach((slot, bytes) -> held.put(slot, ByteBuffer.wrap(bytes)));
     return held;
-  }
-
-  private static List<Byte> listOf(byte[] bytes) {
-    List<Byte> list = new ArrayList<>();
-    for (byte one : bytes) {
-      list.add(one);
-    }
-    return list;
   }
 
   private Group group() {
