@@ -7,7 +7,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Spans of time as timelines write them: a whole number and ms, s, m, h, d or w. */
 final class TimelineSpan {
-  private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d|w)");
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d|w)");
   private static final int LONGEST_DAYS = 3650;
   private static final long SECOND = 1000;
   private static final long MINUTE = 60 * SECOND;
@@ -31,12 +31,13 @@ final class TimelineSpan {
               .formatted(key, text.get()));
       return Optional.empty();
     }
-    long millis = Long.parseLong(matcher.group(1)) * unit(matcher.group(2));
-    if (isTooLong(millis)) {
+    long amount = Long.parseLong(matcher.group(1));
+    long unit = unit(matcher.group(2));
+    if (amount > LONGEST_DAYS * DAY / unit) {
       issues.report(node, "'%s' is at most %dd".formatted(key, LONGEST_DAYS));
       return Optional.empty();
     }
-    return Optional.of(millis);
+    return Optional.of(amount * unit);
   }
 
   static boolean isTooLong(long millis) {
