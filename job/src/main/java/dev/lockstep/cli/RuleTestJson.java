@@ -2,9 +2,9 @@ package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.content.Difference;
+import dev.lockstep.content.RaisedAlert;
 import dev.lockstep.content.RuleTestReport;
 import dev.lockstep.content.RuleTestResult;
-import dev.lockstep.program.RuleMatch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -57,16 +57,43 @@ final class RuleTestJson {
     json.writeStringField("explanation", result.explanation());
     writeDifferences(json, result.differences());
     json.writeArrayFieldStart("rules");
-    for (RuleMatch match : result.matches()) {
-      json.writeString(match.rule().id());
+    for (String rule : result.rules()) {
+      json.writeString(rule);
     }
     json.writeEndArray();
+    if (result.test().timeline().isPresent()) {
+      writeAlerts(json, result.alerts());
+    }
     json.writeObjectFieldStart("matchedFields");
     for (Map.Entry<String, String> field : result.matchedFields().entrySet()) {
       json.writeStringField(field.getKey(), field.getValue());
     }
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private static void writeAlerts(JsonGenerator json, List<RaisedAlert> alerts)
+      throws IOException {
+    json.writeArrayFieldStart("alerts");
+    for (RaisedAlert alert : alerts) {
+      json.writeStartObject();
+      json.writeStringField("rule", alert.rule());
+      json.writeNumberField("atMillis", alert.atMillis());
+      if (alert.count() != null) {
+        json.writeNumberField("count", alert.count());
+      }
+      if (alert.value() != null) {
+        json.writeNumberField("value", alert.value());
+      }
+      json.writeObjectFieldStart("group");
+      for (Map.Entry<String, String> field : alert.group().entrySet()) {
+        json.writeStringField(field.getKey(), field.getValue());
+      }
+      json.writeEndObject();
+      json.writeNumberField("events", alert.events());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeDifferences(JsonGenerator json, List<Difference> differences)

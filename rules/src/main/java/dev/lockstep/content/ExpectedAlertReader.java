@@ -46,24 +46,25 @@ final class ExpectedAlertReader {
     return new ExpectedAlert(
         YamlIssues.positionOf(map.node()),
         rule(map),
-        map.optional("matched_fields").map(this::fields).orElse(Map.of()),
+        map.optional("matched_fields").map(node -> fields(node, "matched_fields")).orElse(Map.of()),
         term(map, "level", RuleLevel.values(), RuleLevel::term),
         map.optionalText("title").orElse(null),
         map.optional("tags").map(this::tags).orElse(List.of()),
         term(map, "stage", RuleStage.values(), RuleStage::term));
   }
 
-  private static @Nullable NamedRule rule(YamlMap map) {
+  static @Nullable NamedRule rule(YamlMap map) {
     Optional<Node> node = map.optional("rule");
     return map.optionalText("rule")
         .map(name -> new NamedRule(name, YamlIssues.positionOf(node.orElse(map.node()))))
         .orElse(null);
   }
 
-  private Map<String, String> fields(Node node) {
+  /** Reads values by field under that key. */
+  Map<String, String> fields(Node node, String key) {
     Map<String, String> fields = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
-      issues.report(node, "'matched_fields' must be a map of at least one field and its value");
+      issues.report(node, "'" + key + "' must be a map of at least one field and its value");
       return fields;
     }
     for (NodeTuple tuple : mapping.getValue()) {
@@ -75,7 +76,8 @@ final class ExpectedAlertReader {
         }
       } else {
         issues.report(
-            tuple.getValueNode(), "a matched field has one value: a text, a number or a boolean");
+            tuple.getValueNode(),
+            "a field of '%s' has one value: a text, a number or a boolean".formatted(key));
       }
     }
     return fields;
@@ -93,7 +95,7 @@ final class ExpectedAlertReader {
     return tags;
   }
 
-  private <E> @Nullable E term(YamlMap map, String key, E[] choices, Function<E, String> termOf) {
+  <E> @Nullable E term(YamlMap map, String key, E[] choices, Function<E, String> termOf) {
     Optional<String> term = map.optionalText(key);
     if (term.isEmpty()) {
       return null;

@@ -3,6 +3,7 @@ package dev.lockstep.content;
 import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.sigma.Position;
+import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaRule;
 
 /**
@@ -15,6 +16,10 @@ public record NamedRule(String name, Position position) {
   public NamedRule {
     requireNonNull(name, "name is null");
     requireNonNull(position, "position is null");
+  }
+
+  boolean means(SigmaCorrelation correlation) {
+    return correlation.isCalled(name) || correlation.title().equals(name);
   }
 
   boolean means(SigmaRule rule) {

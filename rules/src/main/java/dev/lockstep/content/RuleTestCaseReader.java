@@ -4,20 +4,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads the cases of test files; a case with several events is as many cases. */
+/** Reads the cases of test files; a case with several events but no timeline is as many cases. */
 final class RuleTestCaseReader {
   private static final String DEFAULT_CUSTOMER = "test";
   private static final Set<String> KEYS =
       Collections.unmodifiableSet(
-          new LinkedHashSet<>(List.of("name", "event", "events", "match", "customer", "expect")));
-  private static final Map<String, String> REFUSED =
-      Map.of("timeline", "correlation rules, which it is for, are not supported yet");
+          new LinkedHashSet<>(
+              List.of(
+                  "name", "event", "events", "match", "customer", "expect", "timeline", "alerts")));
 
   private final YamlIssues issues;
 
@@ -27,10 +26,15 @@ final class RuleTestCaseReader {
 
   /** Returns none after having reported everything that is wrong. */
   List<RuleTestCase> read(Node node) {
-    return YamlMap.of(node, "a case", KEYS, REFUSED, issues).map(this::cases).orElse(List.of());
+    return YamlMap.of(node, "a case", KEYS, issues).map(this::cases).orElse(List.of());
   }
 
   private List<RuleTestCase> cases(YamlMap map) {
+    if (map.optional("timeline").isPresent()) {
+      return timeline(map);
+    }
+    map.optional("alerts")
+        .ifPresent(node -> issues.report(node, "'alerts' is of a 'timeline', and there is none"));
     Optional<String> name = map.text("name");
     List<Node> nodes = events(map);
     List<Optional<String>> events = nodes.stream().map(this::event).toList();
@@ -48,10 +52,40 @@ final class RuleTestCaseReader {
                   : "%s (event %d of %d)".formatted(name.get(), i + 1, nodes.size()),
               YamlIssues.positionOf(nodes.size() == 1 ? map.node() : nodes.get(i)),
               customer,
-              events.get(i).orElseThrow(),
-              expected.get()));
+              List.of(events.get(i).orElseThrow()),
+              expected.get(),
+              Optional.empty()));
     }
     return cases;
+  }
+
+  private List<RuleTestCase> timeline(YamlMap map) {
+    for (String key : List.of("event", "events", "match", "expect")) {
+      map.optional(key)
+          .ifPresent(
+              node ->
+                  issues.report(
+                      node,
+                      "'%s' has no meaning beside a 'timeline'; it has 'alerts'".formatted(key)));
+    }
+    Optional<String> name = map.text("name");
+    String customer = map.optionalText("customer").orElse(DEFAULT_CUSTOMER);
+    List<ExpectedTimelineAlert> alerts =
+        map.required("alerts").map(new ExpectedTimelineAlertReader(issues)::read).orElse(List.of());
+    Timeline timeline =
+        new TimelineReader(issues).read(map.required("timeline").orElseThrow(), alerts);
+    Expectation expected = new Expectation(!alerts.isEmpty(), List.of(), Optional.empty());
+    return name.stream()
+        .map(
+            text ->
+                new RuleTestCase(
+                    text,
+                    YamlIssues.positionOf(map.node()),
+                    customer,
+                    timeline.events().stream().map(TimelineEvent::json).toList(),
+                    expected,
+                    Optional.of(timeline)))
+        .toList();
   }
 
   private Optional<String> event(Node node) {

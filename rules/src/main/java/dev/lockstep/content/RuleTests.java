@@ -2,6 +2,8 @@ package dev.lockstep.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.correlation.CorrelationLinks;
+import dev.lockstep.correlation.CorrelationPlan;
 import dev.lockstep.coverage.EventWatch;
 import dev.lockstep.coverage.RuleCoverage;
 import dev.lockstep.event.MalformedEventException;
@@ -14,6 +16,7 @@ import dev.lockstep.sigma.ParsedDocuments;
 import dev.lockstep.sigma.Placeholders;
 import dev.lockstep.sigma.SigmaParser;
 import dev.lockstep.sigma.SigmaRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,28 +81,67 @@ public final class RuleTests {
     if (!parsed.issues().isEmpty()) {
       return new RuleTestReport(test.path(), parsed.issues(), List.of());
     }
-    if (parsed.rules().isEmpty()) {
+    boolean hasTimelines = file.get().cases().stream().anyMatch(one -> one.timeline().isPresent());
+    if (parsed.rules().isEmpty() && !(hasTimelines && !parsed.correlations().isEmpty())) {
       Issue issue = issues.at(file.get().rulePosition(), "there is no rule in " + rulePath);
       return new RuleTestReport(test.path(), List.of(issue), List.of());
     }
+    List<Issue> unlinked = hasTimelines ? unlinked(parsed, rulePath) : List.of();
+    if (!unlinked.isEmpty()) {
+      return new RuleTestReport(test.path(), unlinked, List.of());
+    }
+    CorrelationPlan plan =
+        hasTimelines
+            ? CorrelationPlan.of(parsed.rules(), parsed.correlations(), RuleMeaning::ofQuestion)
+            : CorrelationPlan.NONE;
     Expectations expectations = new Expectations(rulePath, parsed.rules());
+    AlertingRules alerting = new AlertingRules(rulePath, parsed.rules(), plan);
     List<Issue> unclear =
         file.get().cases().stream()
-            .flatMap(one -> expectations.issues(one, issues).stream())
+            .flatMap(
+                one ->
+                    one
+                        .timeline()
+                        .map(timeline -> alerting.issues(timeline, issues))
+                        .orElseGet(() -> expectations.issues(one, issues))
+                        .stream())
             .distinct()
             .toList();
     if (!unclear.isEmpty()) {
       return new RuleTestReport(test.path(), unclear, List.of());
     }
     FieldMapping own = file.get().mapping().orElse(mapping);
-    List<SigmaRule> filtered = FilteredRules.of(parsed.rules(), parsed.filters());
-    RuleProgram program = RuleProgram.compile(own.apply(filtered));
+    List<SigmaRule> judging =
+        FilteredRules.of(parsed.rules(), parsed.filters()).stream().map(plan::capturing).toList();
+    RuleProgram program = RuleProgram.compile(own.apply(judging));
     EventWatch watch = coverage.of(rulePath, own);
-    file.get().cases().forEach(one -> watch.sees(one.event(), one.customer()));
-    return new RuleTestReport(
-        test.path(),
-        List.of(),
-        file.get().cases().stream().map(one -> judge(program, one, expectations)).toList());
+    TimelineJudge timelines = new TimelineJudge(program, plan, alerting);
+    List<RuleTestResult> results = new ArrayList<>();
+    for (RuleTestCase one : file.get().cases()) {
+      one.events().forEach(event -> watch.sees(event, one.customer()));
+      results.add(
+          one.timeline()
+              .map(
+                  timeline ->
+                      timelines.judge(one, timeline, found -> coverage.saw(rulePath, found)))
+              .orElseGet(() -> judge(program, one, expectations)));
+    }
+    return new RuleTestReport(test.path(), List.of(), results);
+  }
+
+  /** What correlations refer to has to be in their file: of others, a test knows nothing. */
+  private static List<Issue> unlinked(ParsedDocuments parsed, String path) {
+    CorrelationLinks links = new CorrelationLinks(parsed.rules(), parsed.correlations());
+    return parsed.correlations().stream()
+        .flatMap(correlation -> links.issuesOf(correlation, path).stream())
+        .map(
+            issue ->
+                new Issue(
+                    issue.file(),
+                    issue.line(),
+                    issue.column(),
+                    issue.message() + "; a test with a timeline sees this file only"))
+        .toList();
   }
 
   private static String beside(String testPath, String rule) {
@@ -109,19 +151,20 @@ public final class RuleTests {
   private static RuleTestResult judge(
       RuleProgram program, RuleTestCase test, Expectations expectations) {
     try {
-      MatchResult result = program.judge(test.event().getBytes(UTF_8), test.customer());
+      MatchResult result = program.judge(test.events().get(0).getBytes(UTF_8), test.customer());
       Optional<String> problem =
           result.faults().stream().findFirst().map(fault -> "the rule failed: " + fault.cause());
       return problem.isPresent()
-          ? new RuleTestResult(test, result.matches(), List.of(), problem.get())
+          ? new RuleTestResult(test, result.matches(), List.of(), List.of(), problem.get())
           : new RuleTestResult(
               test,
               result.matches(),
+              List.of(),
               expectations.differences(test.expected(), result.matches()),
               "");
     } catch (MalformedEventException e) {
       return new RuleTestResult(
-          test, List.of(), List.of(), "the event cannot be read: " + e.getMessage());
+          test, List.of(), List.of(), List.of(), "the event cannot be read: " + e.getMessage());
     }
   }
 }

@@ -23,16 +23,6 @@ final class YamlMap {
 
   /** Reports what is no mapping, and every key that is not of {@code known} or comes twice. */
   static Optional<YamlMap> of(Node node, String what, Set<String> known, YamlIssues issues) {
-    return of(node, what, known, Map.of(), issues);
-  }
-
-  /**
-   * Does so, and says of some keys why they are refused.
-   *
-   * @param refused why, by the name of the key
-   */
-  static Optional<YamlMap> of(
-      Node node, String what, Set<String> known, Map<String, String> refused, YamlIssues issues) {
     if (!(node instanceof MappingNode mapping)) {
       issues.report(node, what + " is a map of " + String.join(", ", known));
       return Optional.empty();
@@ -41,9 +31,7 @@ final class YamlMap {
     for (NodeTuple tuple : mapping.getValue()) {
       Node key = tuple.getKeyNode();
       String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
-      if (refused.containsKey(name)) {
-        issues.report(key, "'" + name + "': " + refused.get(name));
-      } else if (!known.contains(name)) {
+      if (!known.contains(name)) {
         issues.report(key, "unknown key '" + name + "'; there is " + String.join(", ", known));
       } else if (map.values.putIfAbsent(name, tuple.getValueNode()) != null) {
         issues.report(key, "the key '" + name + "' is there already");

@@ -213,6 +213,13 @@ public final class CorrelationPlan {
     return fields.getOrDefault(ruleId, Set.of());
   }
 
+  /** The rule, with what is asked of events that it finds as captured fields. */
+  public SigmaRule capturing(SigmaRule rule) {
+    Map<String, List<String>> captures = new LinkedHashMap<>();
+    fieldsOf(rule.id()).forEach(field -> captures.put(field, List.of(field)));
+    return captures.isEmpty() ? rule : rule.capturing(captures);
+  }
+
   /** Tells whether what finds this sends no alert of its own, because it is for correlations. */
   public boolean isSilent(String ruleId) {
     return silent.contains(ruleId);

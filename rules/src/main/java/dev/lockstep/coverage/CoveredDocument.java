@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What tests have seen of a rule or filter.
+ * What tests have seen of a rule, filter or correlation.
  *
  * @param file path of its file
  * @param filter whether it is a filter
  * @param tested whether it judged any event
  * @param parts the whole, unless it is the same as one of them, and the search identifiers that the
- *     condition names
+ *     condition names; of a correlation the whole only, true in cases in which it finds something
  */
 public record CoveredDocument(
     String file,

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tests have seen of a part of a rule or filter.
+ * What tests have seen of a part of a rule or filter, or of a correlation.
  *
  * @param written the part; null for the whole
  * @param seenTrue whether it was true in some case

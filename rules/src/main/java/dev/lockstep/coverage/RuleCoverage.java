@@ -12,12 +12,14 @@ import dev.lockstep.sigma.WrittenParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Watches which parts of rules and filters are true and false in their tests. A part counts only
- * where the rule judges the event at all: for its customers, and under a mapping for its log
- * source. Not safe for use by several threads.
+ * Watches which parts of rules and filters are true and false in their tests, and which
+ * correlations find something in one case and nothing in another. A part counts only where the rule
+ * judges the event at all: for its customers, and under a mapping for its log source. Not safe for
+ * use by several threads.
  */
 public final class RuleCoverage {
   private final Placeholders placeholders;
@@ -28,8 +30,8 @@ public final class RuleCoverage {
   }
 
   /**
-   * Adds the rules of a file, and its filters that are added to one of them; of a file with issues
-   * nothing.
+   * Adds the rules and correlations of a file, and its filters that are added to one of them; of a
+   * file with issues nothing.
    */
   public void add(String path, String text) {
     ParsedDocuments parsed = SigmaParser.parse(path, text, placeholders);
@@ -47,7 +49,19 @@ public final class RuleCoverage {
         documents.add(WatchedDocument.of(path, filter, rules, written));
       }
     }
+    parsed.correlations().stream()
+        .map(correlation -> WatchedDocument.of(path, correlation))
+        .forEach(documents::add);
     files.put(path, documents);
+  }
+
+  /**
+   * Takes note that all correlations of a file, if it was added, were tried.
+   *
+   * @param found ids of those that found something
+   */
+  public void saw(String path, Set<String> found) {
+    files.getOrDefault(path, List.of()).forEach(document -> document.saw(found));
   }
 
   /** Watches the rules of one file, if it was added, under a mapping. */

@@ -4,6 +4,7 @@ import dev.lockstep.mapping.FieldMapping;
 import dev.lockstep.sigma.Condition;
 import dev.lockstep.sigma.FilteredRules;
 import dev.lockstep.sigma.Position;
+import dev.lockstep.sigma.SigmaCorrelation;
 import dev.lockstep.sigma.SigmaFilter;
 import dev.lockstep.sigma.SigmaRule;
 import dev.lockstep.sigma.WrittenPart;
@@ -12,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A rule or filter, and what its parts have answered so far. */
+/** A rule, filter or correlation, and what its parts have answered so far. */
 final class WatchedDocument {
   private final String file;
   private final Position position;
   private final boolean filter;
+  private final boolean correlation;
   private final String id;
   private final String title;
   private final List<SigmaRule> judging;
@@ -28,6 +30,7 @@ final class WatchedDocument {
       String file,
       Position position,
       boolean filter,
+      boolean correlation,
       String id,
       String title,
       List<SigmaRule> judging,
@@ -35,6 +38,7 @@ final class WatchedDocument {
     this.file = file;
     this.position = position;
     this.filter = filter;
+    this.correlation = correlation;
     this.id = id;
     this.title = title;
     this.judging = judging;
@@ -56,6 +60,7 @@ final class WatchedDocument {
             file,
             rule.position(),
             /* filter= */ false,
+            /* correlation= */ false,
             rule.id(),
             rule.title(),
             List.of(rule),
@@ -84,6 +89,7 @@ final class WatchedDocument {
             file,
             filter.position(),
             /* filter= */ true,
+            /* correlation= */ false,
             filter.id(),
             filter.title(),
             judging,
@@ -93,6 +99,22 @@ final class WatchedDocument {
                     .map(rule -> rule.asking(filter.detections(), filter.condition()))
                     .toList());
     document.addParts(filter.condition(), written);
+    return document;
+  }
+
+  /** A correlation, which is true of a case as a whole and not of an event. */
+  static WatchedDocument of(String file, SigmaCorrelation correlation) {
+    WatchedDocument document =
+        new WatchedDocument(
+            file,
+            correlation.position(),
+            /* filter= */ false,
+            /* correlation= */ true,
+            correlation.id(),
+            correlation.title(),
+            List.of(),
+            List.of());
+    document.parts.add(WatchedPart.whole(correlation.position()));
     return document;
   }
 
@@ -112,8 +134,23 @@ final class WatchedDocument {
         .forEach(parts::add);
   }
 
-  /** Has the program ask all parts, and answer them here. */
+  /**
+   * Takes note of what a case came to, if this is a correlation.
+   *
+   * @param found ids of the correlations that found something
+   */
+  void saw(Set<String> found) {
+    if (correlation) {
+      tested = true;
+      parts.forEach(part -> part.saw(found.contains(id)));
+    }
+  }
+
+  /** Has the program ask all parts of a rule or filter, and answer them here. */
   void ask(Questions questions, FieldMapping mapping) {
+    if (correlation) {
+      return;
+    }
     Questions.Answers judged = questions.add(mapping, judging, Probe::always);
     judged.then(answer -> tested |= answer);
     for (WatchedPart part : parts) {

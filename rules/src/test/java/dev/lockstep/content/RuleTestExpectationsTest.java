@@ -158,8 +158,8 @@ final class RuleTestExpectationsTest {
         .containsExactly(
             "t.test.yml:8:5: unknown key 'lane'; there is rule, matched_fields, level, title, tags,"
                 + " stage",
-            "t.test.yml:11:26: a matched field has one value: a text, a number or a boolean",
-            "t.test.yml:11:34: a matched field has one value: a text, a number or a boolean",
+            "t.test.yml:11:26: a field of 'matched_fields' has one value: a text, a number or a boolean",
+            "t.test.yml:11:34: a field of 'matched_fields' has one value: a text, a number or a boolean",
             "t.test.yml:6:12: 'severe' is no level; there is informational, low, medium, high,"
                 + " critical",
             "t.test.yml:9:12: 'title' must be a text",
@@ -208,13 +208,6 @@ final class RuleTestExpectationsTest {
         .containsExactly("t.test.yml:5:11: there is an 'event' as well; write one of the two");
     assertThat(issues("one.yml", "events: { a: b }", "match: true"))
         .containsExactly("t.test.yml:4:11: 'events' must be a list of at least one event");
-  }
-
-  @Test
-  void timelinesAreRefusedUntilThereAreCorrelations() {
-    assertThat(issues("one.yml", "event: { a: b }", "match: true", "timeline: []"))
-        .containsExactly(
-            "t.test.yml:6:3: 'timeline': correlation rules, which it is for, are not supported yet");
   }
 
   private List<String> differences(String rule, String... lines) {

@@ -116,13 +116,14 @@ final class RuleTestsTest {
         .containsExactly(
             "d/r.test.yml:2:1: unknown key 'case'; there is rule, mapping, cases",
             "d/r.test.yml:7:5: unknown key 'because'; there is name, event, events, match,"
-                + " customer, expect",
+                + " customer, expect, timeline, alerts",
             "d/r.test.yml:5:12: 'event' must be a map of fields",
             "d/r.test.yml:6:12: 'match' must be true, false or a list of the rules that match",
             "d/r.test.yml:8:5: there is no 'name'",
             "d/r.test.yml:8:20: the field 'a' is there already",
             "d/r.test.yml:8:29: the tag !thing has no meaning in an event",
-            "d/r.test.yml:10:5: a case is a map of name, event, events, match, customer, expect");
+            "d/r.test.yml:10:5: a case is a map of name, event, events, match, customer, expect,"
+                + " timeline, alerts");
   }
 
   @Test
@@ -248,7 +249,7 @@ final class RuleTestsTest {
     YamlIssues issues = new YamlIssues("t");
     Optional<RuleTestFile> file = RuleTestFileReader.read(text, issues);
     assertThat(issues.reported()).isEmpty();
-    return file.orElseThrow().cases().get(0).event();
+    return file.orElseThrow().cases().get(0).events().get(0);
   }
 
   private List<String> issues(String test) {

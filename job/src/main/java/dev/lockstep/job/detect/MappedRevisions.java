@@ -10,7 +10,6 @@ import dev.lockstep.sigma.SigmaRule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +37,7 @@ final class MappedRevisions implements RuleRevisions {
     Set<String> uncovered = new HashSet<>();
     CorrelationPlan correlations = content.correlationPlan();
     for (SigmaRule written : content.rules()) {
-      SigmaRule rule = capturing(written, correlations);
+      SigmaRule rule = correlations.capturing(written);
       Mapped known = mapped.get(rule);
       Mapped now = known == null ? Mapped.of(rule, mapping) : known;
       current.put(rule, now);
@@ -51,12 +50,6 @@ final class MappedRevisions implements RuleRevisions {
     mapped = current;
     last = program;
     return new ActiveRules(version, program, correlations, uncovered.size());
-  }
-
-  private static SigmaRule capturing(SigmaRule rule, CorrelationPlan correlations) {
-    Map<String, List<String>> captures = new LinkedHashMap<>();
-    correlations.fieldsOf(rule.id()).forEach(field -> captures.put(field, List.of(field)));
-    return captures.isEmpty() ? rule : rule.capturing(captures);
   }
 
   @Override
