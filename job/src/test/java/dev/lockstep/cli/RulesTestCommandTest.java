@@ -29,6 +29,30 @@ final class RulesTestCommandTest {
         - { name: no, event: { field: z }, match: false }
       """;
 
+  private static final String CORRELATION =
+      """
+      ---
+      title: Three
+      id: three
+      level: high
+      correlation: { type: event_count, rules: [a], group-by: [user], timespan: 1m, condition: { gte: 3 } }
+      """;
+
+  private static final String TIMELINE =
+      """
+      rule: a.yml
+      cases:
+        - name: three
+          timeline:
+            - { at: 0s, event: { field: x, user: bob }, repeat: 3, every: 10s }
+          alerts:
+            - { at: 20s, count: 3 }
+        - name: two
+          timeline:
+            - { at: 0s, event: { field: x, user: bob }, repeat: 3, every: 1s }
+          alerts: []
+      """;
+
   private final Path folder;
 
   RulesTestCommandTest(@TempDir Path folder) {
@@ -223,6 +247,32 @@ final class RulesTestCommandTest {
             "\"coverage\":{\"percent\":66.6,\"parts\":3,\"exercised\":2,\"rules\":[{\"kind\":\"rule\",",
             "\"unexercised\":[{\"identifier\":\"s\",\"field\":\"field\",\"value\":\"y\",\"line\":5,"
                 + "\"column\":19,\"seenTrue\":false,\"seenFalse\":true}]");
+  }
+
+  @Test
+  void timelinesAreToldLikeOtherCases() throws Exception {
+    Path rule = rules().rule("a", "x");
+    Files.writeString(rule, Files.readString(rule) + CORRELATION);
+    Path test = rules().write("a.test.yml", TIMELINE);
+    Path junit = folder.resolve("junit.xml");
+    String unwanted = "expected no other alert, but 'Three' at 2s, count 3, user = 'bob'";
+
+    CommandRun text = CommandRun.of("rules", "test", folder, "--junit", junit);
+    CommandRun json = CommandRun.of("rules", "test", folder, "--format", "json");
+
+    assertThat(text.exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(text.out())
+        .isEqualTo(
+            "FAILED  %1$s (1 of 2 cases)%n  %1$s:8:5: two%n    %2$s%n".formatted(test, unwanted)
+                + "1 test file, 2 cases: 1 passed, 1 failed\n");
+    assertThat(Files.readString(junit))
+        .contains("tests=\"2\" failures=\"1\"", "no other alert, but 'Three' at 2s, count 3");
+    assertThat(json.out().replaceAll("\\s+", ""))
+        .contains(
+            "\"name\":\"three\",\"line\":3,\"column\":5,\"passed\":true,\"expected\":true,"
+                + "\"matched\":true",
+            "\"rules\":[\"three\"],\"alerts\":[{\"rule\":\"three\",\"atMillis\":20000,\"count\":3,"
+                + "\"group\":{\"user\":\"bob\"},\"events\":3}]");
   }
 
   @Test
