@@ -117,11 +117,15 @@ public final class Group {
     List<Occurrence> ready = takeWaiting(due, watermark, wakes);
     byte[] known = slots.get(SlotKind.PROGRESS.slot());
     List<Finding> findings = new ArrayList<>();
+    List<Occurrence> late = new ArrayList<>();
     GroupMachine machine = open(correlation, most, known);
     Occurrence last = progress().last;
     boolean open = false;
     for (Occurrence occurrence : ready) {
-      if (last == null || Occurrence.ORDER.compare(occurrence, last) > 0) {
+      int order = last == null ? 1 : Occurrence.ORDER.compare(occurrence, last);
+      if (order < 0) {
+        late.add(occurrence);
+      } else if (order > 0) {
         if (open && last != null && occurrence.atMillis() > last.atMillis()) {
           machine.endMoment(findings::add);
         }
@@ -148,17 +152,20 @@ public final class Group {
       save(new Progress(last, ask ? wakeAt : asked), machine);
     }
     slots.flush();
-    return new Advance(findings, machine.givenUp());
+    return new Advance(findings, late, machine.givenUp());
   }
 
   /**
    * What came of an advance.
    *
+   * @param late what came before something that had been taken: after a restart nobody knows how
+   *     far event time had come, and {@link #add} lets it in
    * @param givenUp how many occurrences or values could not be kept any longer
    */
-  public record Advance(List<Finding> findings, int givenUp) {
+  public record Advance(List<Finding> findings, List<Occurrence> late, int givenUp) {
     public Advance {
       findings = List.copyOf(findings);
+      late = List.copyOf(late);
     }
   }
 

@@ -172,6 +172,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
     for (Finding finding : advance.findings()) {
       tell(correlation.get(), key, finding, out);
     }
+    advance.late().forEach(late -> keep(late, key, prepared.task.sideOutputs()));
     if (advance.givenUp() > 0) {
       tellOfLimit(correlation.get(), key, advance.givenUp());
     }

@@ -229,6 +229,25 @@ class CorrelateFunctionTest {
   }
 
   @Test
+  void whatIsBehindItsGroupAfterARestartIsADeadLetterToo() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = start()) {
+      harness.control(correlations(1, BRUTE_FORCE));
+      harness.send(failed("bob", "e9", 9));
+      harness.watermark(10 * SECOND);
+      state = harness.snapshot();
+    }
+    try (var harness = start(new HashMapStateBackend(), state)) {
+      harness.send(failed("bob", "late", 8), failed("bob", "e9", 9));
+      harness.watermark(10 * SECOND);
+
+      assertThat(harness.sideOutput(DEAD_LETTERS))
+          .extracting(letter -> letter.origin)
+          .containsExactly("events/0/late");
+    }
+  }
+
+  @Test
   void whatOneCorrelationFindsIsForOthersToTake() throws Exception {
     RuleDocument chain =
         new RuleDocument(
