@@ -1,15 +1,19 @@
 package dev.lockstep.alert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.lockstep.alert.Alert.Correlated;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
 import java.nio.charset.Charset;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +54,39 @@ class AlertJsonTest {
                 + "\"events\":[{\"id\":\"e1\",\"occurred_at\":\"2026-01-01T00:00:00.000Z\","
                 + "\"event\":{ \"a\" : [1, {\"é\":\"\\u0000\"}] }}],"
                 + "\"suppressed\":{\"count\":0,\"until\":null}}");
+  }
+
+  @Test
+  void saysWhatSeveralEventsCameTo() {
+    Map<String, String> group = new LinkedHashMap<>();
+    group.put("User", "bob");
+    group.put("Host", "pc");
+    Alert correlated =
+        new Alert(
+            alert.id(),
+            "acme",
+            "blue",
+            TIME,
+            alert.rule(),
+            "bundle-1",
+            group,
+            alert.events(),
+            new Correlated(
+                "value_sum", group, 12, new BigDecimal("1E+3"), TIME.minusSeconds(60), TIME, true),
+            Alert.Suppressed.NONE,
+            null);
+
+    assertThat(new String(AlertJson.write(correlated), UTF_8))
+        .contains(
+            "\"correlation\":{\"type\":\"value_sum\",\"group\":{\"User\":\"bob\",\"Host\":\"pc\"},"
+                + "\"count\":12,\"value\":\"1000\",\"from\":\"2025-12-31T23:59:00.000Z\","
+                + "\"to\":\"2026-01-01T00:00:00.000Z\",\"approximate\":true}");
+    Alert read = AlertJson.read(AlertJson.write(correlated));
+    assertThat(read.correlation())
+        .isEqualTo(
+            new Correlated(
+                "value_sum", group, 12, new BigDecimal("1000"), TIME.minusSeconds(60), TIME, true));
+    assertThat(requireNonNull(read.correlation()).group().keySet()).containsExactly("User", "Host");
   }
 
   @Test

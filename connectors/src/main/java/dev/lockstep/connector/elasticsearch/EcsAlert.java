@@ -3,6 +3,7 @@ package dev.lockstep.connector.elasticsearch;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.alert.Alert;
+import dev.lockstep.alert.Alert.Correlated;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
@@ -96,6 +97,7 @@ final class EcsAlert {
       writeStrings("filters", alert.rule().filters());
     }
     writeMatchedFields();
+    writeCorrelation(alert.correlation());
     if (alert.suppressed().until() != null) {
       json.writeObjectFieldStart("suppressed");
       json.writeNumberField("count", alert.suppressed().count());
@@ -104,6 +106,30 @@ final class EcsAlert {
     }
     writeStrings("event_ids", alert.events().stream().map(EventReference::id).toList());
     writeEvents();
+    json.writeEndObject();
+  }
+
+  private void writeCorrelation(@Nullable Correlated correlation) throws IOException {
+    if (correlation == null) {
+      return;
+    }
+    json.writeObjectFieldStart("correlation");
+    json.writeStringField("type", correlation.type());
+    json.writeArrayFieldStart("group");
+    for (Map.Entry<String, String> field : correlation.group().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("field", field.getKey());
+      json.writeStringField("value", field.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeNumberField("count", correlation.count());
+    if (correlation.value() != null) {
+      json.writeStringField("value", correlation.value().toPlainString());
+    }
+    json.writeStringField("from", time(correlation.from()));
+    json.writeStringField("to", time(correlation.to()));
+    json.writeBooleanField("approximate", correlation.approximate());
     json.writeEndObject();
   }
 

@@ -72,6 +72,29 @@ class AlertDocumentTest {
     assertThatThrownBy(() -> AlertDocument.of(undecided)).hasMessageContaining("no lane");
   }
 
+  @Test
+  void saysWhatSeveralEventsCameTo() {
+    Alert alert = SampleAlert.of("acme", TIME, "{}");
+    Alert correlated =
+        new Alert(
+            alert.id(),
+            alert.customer(),
+            alert.engine(),
+            TIME,
+            alert.rule(),
+            alert.bundle(),
+            alert.matchedFields(),
+            alert.events(),
+            new Alert.Correlated(
+                "event_count", Map.of("User", "bob"), 10, null, TIME.minusSeconds(60), TIME, false),
+            Alert.Suppressed.NONE,
+            alert.routing());
+
+    assertThat(AlertDocument.of(correlated).json())
+        .contains(
+            "\"correlation\":{\"type\":\"event_count\",\"group\":[{\"field\":\"User\",\"value\":\"bob\"}],\"count\":10,\"from\":");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2026-01-01T00:00:00Z, 2026.01",
