@@ -72,8 +72,7 @@ final class RuleTestJson {
     json.writeEndObject();
   }
 
-  private static void writeAlerts(JsonGenerator json, List<RaisedAlert> alerts)
-      throws IOException {
+  private static void writeAlerts(JsonGenerator json, List<RaisedAlert> alerts) throws IOException {
     json.writeArrayFieldStart("alerts");
     for (RaisedAlert alert : alerts) {
       json.writeStartObject();
