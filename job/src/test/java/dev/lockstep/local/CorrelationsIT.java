@@ -124,7 +124,8 @@ class CorrelationsIT {
               assertThat(requireNonNull(alert.correlation()).count()).isEqualTo(ENOUGH);
               assertThat(alert.events()).hasSize(ENOUGH);
             });
-    assertThat(TaskMetrics.values(DetectionJob.name(config), "Correlate 1", "correlationInputsLate"))
+    assertThat(
+            TaskMetrics.values(DetectionJob.name(config), "Correlate 1", "correlationInputsLate"))
         .containsOnly(0L);
   }
 
