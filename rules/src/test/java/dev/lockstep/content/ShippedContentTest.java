@@ -83,7 +83,7 @@ final class ShippedContentTest {
   void noRuleHasAnIssue() {
     assertThat(Content.read(content.rules()).issues()).isEmpty();
     assertThat(program.rules()).hasSizeGreaterThanOrEqualTo(20);
-    assertThat(Content.read(content.rules()).correlations()).hasSizeGreaterThanOrEqualTo(19);
+    assertThat(Content.read(content.rules()).correlations()).hasSizeGreaterThanOrEqualTo(21);
   }
 
   @Test
