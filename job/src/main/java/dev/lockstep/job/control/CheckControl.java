@@ -159,7 +159,15 @@ class CheckControl extends AbstractStreamOperator<ControlUpdate>
     if (checked == null) {
       throw new IllegalStateException("Rules cannot be checked", failure);
     }
-    passOn(decide(checked));
+    ControlUpdate decided = decide(checked);
+    passOn(decided);
+    if (decided != null) {
+      // Of the same place in the stream: it is a part of the same rules.
+      byte[] correlated = Delivery.of(checked.outcome().review().correlated()).encode();
+      output.collect(
+          new StreamRecord<>(
+              ControlUpdate.ofCorrelations(decided.version, correlated).at(sequence)));
+    }
   }
 
   /** Nothing more comes: all that is being checked still goes on. */
@@ -189,9 +197,6 @@ class CheckControl extends AbstractStreamOperator<ControlUpdate>
     if (!outcome.changed()) {
       return null;
     }
-    // Who correlates knows a correlation no later than who finds something for it.
-    passOn(
-        ControlUpdate.ofCorrelations(version, Delivery.of(outcome.review().correlated()).encode()));
     ControlNotice notice = notice(Kind.ACCEPTED, sequence + 1, version, delivery, now);
     notice.rulesRejected = rejectedSince.size();
     emit(noticeTag, notice);

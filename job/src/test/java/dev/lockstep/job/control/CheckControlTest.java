@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.Delivery;
@@ -55,6 +56,26 @@ class CheckControlTest {
 
       check.deliver(rules(bundle(A, NEXT_B)));
       assertThat(check.gauge("rulesRejected")).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void passesOnWhatCorrelationsArePlannedFromUnderTheNumberOfTheRules() throws Exception {
+    RuleDocument correlated =
+        new RuleDocument(
+            "many.yml",
+            """
+            title: Many
+            id: many
+            correlation: {type: event_count, rules: [a], timespan: 1m, condition: {gte: 2}}
+            """);
+    try (var check = CheckHarness.start()) {
+      check.deliver(rules(bundle(A, B, correlated)));
+      ControlUpdate next = check.deliver(rules(bundle(A, NEXT_B)));
+
+      assertThat(check.correlations())
+          .extracting(update -> update.sequence, ControlUpdate::bundle)
+          .containsExactly(tuple(1L, bundle(A, correlated)), tuple(next.sequence, bundle()));
     }
   }
 

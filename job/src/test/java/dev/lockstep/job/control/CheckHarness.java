@@ -92,12 +92,22 @@ final class CheckHarness implements AutoCloseable {
     }
   }
 
-  /** What was passed on since the last call. */
+  /** What was passed on since the last call, but for what correlations are planned from. */
   List<ControlUpdate> passed() {
     List<ControlUpdate> all = harness.extractOutputValues();
-    List<ControlUpdate> fresh = List.copyOf(all.subList(seen, all.size()));
+    List<ControlUpdate> fresh =
+        all.subList(seen, all.size()).stream().filter(update -> !isOfCorrelations(update)).toList();
     seen = all.size();
     return fresh;
+  }
+
+  /** All that correlations were to be planned from so far. */
+  List<ControlUpdate> correlations() {
+    return harness.extractOutputValues().stream().filter(CheckHarness::isOfCorrelations).toList();
+  }
+
+  private static boolean isOfCorrelations(ControlUpdate update) {
+    return update.kind() == ControlUpdate.Kind.CORRELATIONS;
   }
 
   /** All statuses so far. */
