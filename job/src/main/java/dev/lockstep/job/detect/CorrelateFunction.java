@@ -145,6 +145,8 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
             key.customer(),
             late.evidence().getBytes(UTF_8));
     letter.ruleId = key.correlation();
+    // An excerpt, which nobody must take for the event: a letter that is cut is never tried again.
+    letter.originalBytes = letter.bytes.length + 1;
     prepared.letters.count(letter.deadLetterClass, letter.origin, reason);
     sideOutputs.emit(deadLetters, letter);
   }

@@ -222,6 +222,7 @@ class CorrelateFunctionTest {
                 assertThat(letter.deadLetterClass).isEqualTo("LATE");
                 assertThat(letter.origin).isEqualTo("events/0/late");
                 assertThat(letter.ruleId).isEqualTo("three");
+                assertThat(letter.isCut()).as("it has an excerpt of the event only").isTrue();
                 assertThat(letter.reason).contains("1970-01-01T00:00:08Z");
               });
       assertThat(harness.metrics().count("correlationInputsLate")).isEqualTo(1);
