@@ -91,6 +91,7 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    output = new SteadyOutput<>(output);
     watermarkMillis = Long.MIN_VALUE;
     out = new TimestampedCollector<>(output);
     EngineMetrics metrics = new EngineMetrics(getMetricGroup(), function.engine());

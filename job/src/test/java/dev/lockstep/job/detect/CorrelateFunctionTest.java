@@ -27,6 +27,7 @@ import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,19 @@ class CorrelateFunctionTest {
       found.addAll(alerts(harness));
     }
     assertThat(found).isEqualTo(inOrder);
+  }
+
+  /** Who waits for several subtasks must not stop waiting for one that is about to go on. */
+  @Test
+  void isNeverIdleForThoseWhoWaitForIt() throws Exception {
+    try (var harness = start()) {
+      harness.control(correlations(1, BRUTE_FORCE));
+      harness.watermark(5 * SECOND);
+
+      harness.idle();
+
+      assertThat(harness.everything()).containsExactly(new Watermark(5 * SECOND));
+    }
   }
 
   @Test

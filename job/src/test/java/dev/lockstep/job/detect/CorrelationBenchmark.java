@@ -214,8 +214,7 @@ final class CorrelationBenchmark {
                 feed.groupOf("acme", fields).orElseThrow().encode(),
                 1,
                 1,
-                List.of(
-                    feed.occurrence(number / perMillisecond, "e" + number, fields, evidence))));
+                List.of(feed.occurrence(number / perMillisecond, "e" + number, fields, evidence))));
       }
     }
   }

@@ -19,6 +19,7 @@ import org.apache.flink.streaming.runtime.tasks.StreamTaskActionExecutor;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.runtime.tasks.mailbox.MailboxExecutorImpl;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,17 @@ public final class ControlledHarness<IN, OUT> implements AutoCloseable {
   public void watermark(long millis) throws Exception {
     harness.processWatermark1(new Watermark(millis));
     harness.processWatermark2(new Watermark(millis));
+  }
+
+  /** Lets both inputs be idle. */
+  public void idle() throws Exception {
+    harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+    harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+  }
+
+  /** All that came out, also what is no element. */
+  public List<Object> everything() {
+    return List.copyOf(harness.getOutput());
   }
 
   /** Sends updates in. */
