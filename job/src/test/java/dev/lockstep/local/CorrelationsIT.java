@@ -86,7 +86,7 @@ class CorrelationsIT {
             "correlations",
             Map.of(
                 "events.max-out-of-orderness", "10 s",
-                "events.idleness", "1 s",
+                "events.idleness", "10 s",
                 "flags.source", "none",
                 "flags.on-missing", "live"));
     system.start(config);
