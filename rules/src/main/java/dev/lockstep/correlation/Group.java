@@ -226,7 +226,7 @@ public final class Group {
         : Bytes.read(
             known,
             in -> {
-              readProgress(in);
+              progress = readProgress(in);
               return correlation.open(most, slots, in);
             });
   }

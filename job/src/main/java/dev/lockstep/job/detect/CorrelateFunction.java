@@ -118,9 +118,11 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
   @Override
   protected void handle(
       GroupOccurrences record, SideOutputs sideOutputs, Collector<AlertRecord> out) {
-    GroupKey key = GroupKey.decode(record.group);
-    if (record.sequence > known().sequence && correlation(key).isEmpty()) {
-      known().expected.put(meaning(key), record.sequence);
+    if (record.sequence > known().sequence) {
+      GroupKey key = GroupKey.decode(record.group);
+      if (correlation(key).isEmpty()) {
+        known().expected.put(meaning(key), record.sequence);
+      }
     }
     Prepared prepared = prepared();
     new Group(prepared.slots)
@@ -128,7 +130,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
             Occurrence.decode(record.occurrences),
             prepared.task.watermarkMillis(),
             prepared.task::wakeAt,
-            late -> keep(late, key, sideOutputs));
+            late -> keep(late, GroupKey.decode(record.group), sideOutputs));
   }
 
   private void keep(Occurrence late, GroupKey key, SideOutputs sideOutputs) {

@@ -1,8 +1,5 @@
 package dev.lockstep.job.detect;
 
-import dev.lockstep.alert.Alert;
-import dev.lockstep.alert.Alert.Suppressed;
-import dev.lockstep.alert.AlertJson;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
@@ -12,7 +9,6 @@ import dev.lockstep.job.state.States;
 import dev.lockstep.sigma.RuleBudget;
 import dev.lockstep.sigma.SigmaRule;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -97,27 +93,11 @@ final class MatchCap {
       }
     }
     for (Map.Entry<String, CappedMatches> entry : over.entrySet()) {
-      out.accept(standingForAll(entry.getValue(), untilOf(entry.getKey())));
+      out.accept(
+          StandingAlert.of(
+              entry.getValue().first, entry.getValue().others, untilOf(entry.getKey())));
       capped.remove(entry.getKey());
     }
-  }
-
-  private static AlertRecord standingForAll(CappedMatches over, long untilMillis) {
-    AlertRecord first = over.first;
-    if (over.others == 0) {
-      return first;
-    }
-    Alert alert = AlertJson.read(first.json);
-    Suppressed others = new Suppressed(over.others, Instant.ofEpochMilli(untilMillis));
-    AlertRecord standing =
-        new AlertRecord(
-            first.alertId,
-            first.customer,
-            first.ruleId,
-            first.lane,
-            AlertJson.write(alert.standingFor(others)));
-    standing.limit = first.limit;
-    return standing;
   }
 
   private static long untilOf(String place) {

@@ -2,8 +2,6 @@ package dev.lockstep.job.detect;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lockstep.alert.Alert;
-import dev.lockstep.alert.Alert.Suppressed;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.connector.wire.AlertLimit;
 import dev.lockstep.connector.wire.AlertRecord;
@@ -11,7 +9,6 @@ import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.LimitedAlerts;
 import dev.lockstep.job.state.States;
-import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -60,7 +57,8 @@ final class SuppressFunction extends KeyedProcessFunction<String, AlertRecord, A
       out.collect(alert);
     } else {
       requireNonNull(suppressed, "open was not called").of(alert.ruleId).inc();
-      known.suppressed++;
+      // One that is over its rule's budget stands for others already.
+      known.suppressed += 1 + AlertJson.read(alert.json).suppressed().count();
       known.first = known.first == null ? alert : known.first;
     }
     keep(known, context);
@@ -93,28 +91,12 @@ final class SuppressFunction extends KeyedProcessFunction<String, AlertRecord, A
       return null;
     }
     AlertLimit limit = requireNonNull(first.limit, "only limited alerts come here");
-    out.collect(standingForAll(first, known));
+    out.collect(StandingAlert.of(first, known.suppressed - 1, known.untilMillis));
     LimitedAlerts next = new LimitedAlerts();
     next.factor = limit.exponential ? Math.min(MAX_FACTOR, 2 * known.factor) : 1;
     next.untilMillis = known.untilMillis + next.factor * limit.periodMillis;
     next.sent = limit.max;
     return next;
-  }
-
-  private static AlertRecord standingForAll(AlertRecord first, LimitedAlerts known) {
-    long others = known.suppressed - 1;
-    if (others == 0) {
-      return first;
-    }
-    Alert alert = AlertJson.read(first.json);
-    Instant until = Instant.ofEpochMilli(known.untilMillis);
-    Suppressed all = new Suppressed(alert.suppressed().count() + others, until);
-    return new AlertRecord(
-        first.alertId,
-        first.customer,
-        first.ruleId,
-        first.lane,
-        AlertJson.write(alert.standingFor(all)));
   }
 
   private ValueState<LimitedAlerts> state() {

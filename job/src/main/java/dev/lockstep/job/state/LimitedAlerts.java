@@ -12,7 +12,7 @@ public final class LimitedAlerts {
   /** How many were sent in it. */
   public int sent;
 
-  /** How many were not sent. */
+  /** How many were not sent, with those that they stood for. */
   public long suppressed;
 
   /** The first of them; null if there are none. */

@@ -55,6 +55,18 @@ class SuppressFunctionTest {
   }
 
   @Test
+  void whatIsSuppressedCountsAllThatItStoodFor() throws Exception {
+    send("a", 0, false);
+    send("b", 1, false);
+    AlertRecord standing = StandingAlert.of(alert("c", 2, false), 5, 3 * MINUTE);
+    harness.processElement(standing, 0);
+
+    harness.processWatermark(new Watermark(10 * MINUTE));
+
+    assertThat(sent()).containsExactly("a +0", "b +6");
+  }
+
+  @Test
   void aPeriodWithoutOthersEndsTheMatterAndLeavesNothing() throws Exception {
     send("a", 0, false);
     harness.processWatermark(new Watermark(10 * MINUTE));
@@ -103,6 +115,10 @@ class SuppressFunctionTest {
   }
 
   private void send(String id, long minute, boolean exponential) throws Exception {
+    harness.processElement(alert(id, minute, exponential), 0);
+  }
+
+  private static AlertRecord alert(String id, long minute, boolean exponential) {
     Alert alert =
         new Alert(
             id,
@@ -122,7 +138,7 @@ class SuppressFunctionTest {
     limit.max = 1;
     limit.exponential = exponential;
     record.limit = limit;
-    harness.processElement(record, 0);
+    return record;
   }
 
   /** Ids, and for how many others each alert stands, since the last call. */
