@@ -33,6 +33,16 @@ public final class Backlog implements AutoCloseable {
    * @throws IllegalStateException if Kafka does not answer
    */
   public long events() throws InterruptedException {
+    return events(Map.of());
+  }
+
+  /**
+   * Returns how many events are neither covered by a checkpoint nor before the offset of their
+   * partition in {@code alsoRead}.
+   *
+   * @throws IllegalStateException if Kafka does not answer
+   */
+  long events(Map<Integer, Long> alsoRead) throws InterruptedException {
     try {
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin
@@ -45,7 +55,8 @@ public final class Backlog implements AutoCloseable {
           .mapToLong(
               end -> {
                 OffsetAndMetadata done = committed.get(end.getKey());
-                return end.getValue() - (done == null ? 0 : done.offset());
+                long read = alsoRead.getOrDefault(end.getKey().partition(), 0L);
+                return end.getValue() - Math.max(done == null ? 0 : done.offset(), read);
               })
           .sum();
     } catch (ExecutionException e) {

@@ -54,6 +54,12 @@ final class EventLoad implements AutoCloseable {
     return sent;
   }
 
+  /** Waits until so many more have been sent. */
+  void awaitMore(int events) throws Exception {
+    int enough = sent + events;
+    LocalSystem.await(events + " more events to be sent", () -> sent >= enough || failure != null);
+  }
+
   @Override
   public void close() throws InterruptedException {
     stopped = true;

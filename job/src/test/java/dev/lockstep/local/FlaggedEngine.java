@@ -98,18 +98,13 @@ final class FlaggedEngine implements AutoCloseable {
    */
   void awaitAlerts(int count) throws Exception {
     system.flush();
-    LocalSystem.await(count + " committed alerts", () -> alerts().size() >= count);
+    LocalSystem.await(
+        count + " committed alerts", () -> alerts().size() >= count, () -> howItGoes());
   }
 
   /** Waits for a checkpoint of all that has come out until now. */
   void awaitCheckpoint() throws Exception {
-    // The next one may have begun already.
-    long enough = checkpoints() + 2;
-    LocalSystem.await("two more checkpoints", () -> checkpoints() >= enough);
-  }
-
-  private long checkpoints() {
-    return count("", "numberOfCompletedCheckpoints");
+    LocalSystem.awaitCheckpoints(DetectionJob.name(config));
   }
 
   /** Patches the egress flag; returns how long it took until every subtask had it in force. */
@@ -152,6 +147,18 @@ final class FlaggedEngine implements AutoCloseable {
   void assertNeverRestarted() throws Exception {
     assertThat(system.flink.status(requireNonNull(job))).isEqualTo(JobStatus.RUNNING);
     assertThat(metric("", "numRestarts")).containsExactly(0L);
+  }
+
+  private String howItGoes() throws Exception {
+    return "%d alerts are there; the job is %s, restarted %s times, with %d checkpoints, %d failed; events in %s, alerts %s"
+        .formatted(
+            alerts().size(),
+            system.flink.status(requireNonNull(job)),
+            metric("", "numRestarts"),
+            LocalSystem.checkpoints(DetectionJob.name(config)),
+            count("", "numberOfFailedCheckpoints"),
+            metric("Detect", "eventsIn"),
+            metric("Egress gate", "alertsLive"));
   }
 
   /** Returns the committed alerts of both lanes, those of a customer and lane in their order. */

@@ -183,6 +183,7 @@ class FlagsIT {
                 engine.send("globex", "e" + i);
               })) {
         for (int i = 1; i <= flips; i++) {
+          load.awaitMore(5);
           engine.patchEgress(acmeTo(i % 2 == 0 ? LIVE : SHADOW, 1 + i));
           versions.add(engine.launchDarkly.version());
         }

@@ -3,12 +3,14 @@ package dev.lockstep.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
+import dev.lockstep.job.DetectionJob;
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.LockstepConfig;
 import java.io.IOException;
@@ -65,7 +67,9 @@ final class LocalSystem implements AutoCloseable {
     kafka = KafkaBroker.start(directory.resolve("kafka"));
     elasticsearch =
         withElasticsearch ? ElasticsearchNode.start(directory.resolve("elasticsearch")) : null;
-    flink = EmbeddedFlink.start(directory.resolve("flink"), 0, moreFlinkOptions);
+    Map<String, String> flinkOptions = new HashMap<>(TaskMetrics.flinkOptions());
+    flinkOptions.putAll(moreFlinkOptions);
+    flink = EmbeddedFlink.start(directory.resolve("flink"), 0, flinkOptions);
     producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.request.size", "4194304"),
@@ -193,14 +197,36 @@ final class LocalSystem implements AutoCloseable {
     producer.flush();
   }
 
-  /** Waits until every event is judged and every alert of it committed. */
+  /**
+   * Waits until every event is judged and every alert of it committed. The source's own metrics
+   * tell sooner how far it is than the consumer group's offsets, which come up to ten seconds late
+   * in a quiet topic; only where a job has gone on and nothing has come since do these tell alone.
+   */
   void awaitDrained(LockstepConfig config) throws Exception {
     flush();
+    String job = DetectionJob.name(config);
     try (Backlog backlog = new Backlog(config)) {
       await(
-          "all events judged and committed",
-          () -> backlog.events() == 0 && !backlog.hasOpenTransactions());
+          "all events to be read",
+          () -> backlog.events(TaskMetrics.offsets(job, config.events().topic())) == 0,
+          () -> "%s of them are not".formatted(backlog.events()));
+      awaitCheckpoints(job);
+      await("all alerts to be committed", () -> !backlog.hasOpenTransactions());
     }
+  }
+
+  /** Waits for a checkpoint of all that a job has read until now. */
+  static void awaitCheckpoints(String job) throws Exception {
+    // The next one may have begun already.
+    long enough = checkpoints(job) + 2;
+    await("two more checkpoints", () -> checkpoints(job) >= enough);
+  }
+
+  /** Returns how many checkpoints a job has completed since it was submitted. */
+  static long checkpoints(String job) {
+    return TaskMetrics.values(job, "", "numberOfCompletedCheckpoints").stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /** Returns all committed records of {@code topic}. */
@@ -258,9 +284,19 @@ final class LocalSystem implements AutoCloseable {
 
   /** Waits for a condition, and fails by its name when it does not come. */
   static void await(String what, Callable<Boolean> condition) throws Exception {
+    await(what, condition, () -> "");
+  }
+
+  /**
+   * Waits for a condition, and fails by its name, and with how things are, when it does not come.
+   */
+  static void await(String what, Callable<Boolean> condition, Callable<String> how)
+      throws Exception {
     Instant deadline = Instant.now().plus(PATIENCE);
     while (!condition.call()) {
-      assertThat(Instant.now()).as("waiting for: " + what).isBefore(deadline);
+      if (Instant.now().isAfter(deadline)) {
+        fail("waited in vain for: %s %s", what, how.call());
+      }
       LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
     }
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.local;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,6 +42,17 @@ public final class TaskMetrics implements MetricReporter, MetricReporterFactory 
         .toList();
   }
 
+  /** Returns up to where Kafka sources of a job have read each partition of a topic. */
+  static Map<Integer, Long> offsets(String job, String topic) {
+    Map<Integer, Long> next = new HashMap<>();
+    for (Registered each : REGISTERED) {
+      if (each.job.equals(job) && each.name.equals("currentOffset") && each.topic.equals(topic)) {
+        next.merge(each.partition, each.value() + 1, Math::max);
+      }
+    }
+    return next;
+  }
+
   @Override
   public MetricReporter createMetricReporter(Properties properties) {
     return new TaskMetrics();
@@ -57,7 +69,9 @@ public final class TaskMetrics implements MetricReporter, MetricReporterFactory 
       Map<String, String> variables = group.getAllVariables();
       String job = variables.getOrDefault("<job_name>", "");
       String operator = variables.getOrDefault("<operator_name>", "");
-      REGISTERED.add(new Registered(metric, name, job, operator));
+      String topic = variables.getOrDefault("<topic>", "");
+      int partition = Integer.parseInt(variables.getOrDefault("<partition>", "-1"));
+      REGISTERED.add(new Registered(metric, name, job, operator, topic, partition));
     }
   }
 
@@ -71,7 +85,8 @@ public final class TaskMetrics implements MetricReporter, MetricReporterFactory 
     REGISTERED.clear();
   }
 
-  private record Registered(Metric metric, String name, String job, String operator) {
+  private record Registered(
+      Metric metric, String name, String job, String operator, String topic, int partition) {
     long value() {
       return metric instanceof Counter counter
           ? counter.getCount()
