@@ -27,7 +27,7 @@ final class FlaggedEngine implements AutoCloseable {
   /** The operators that work under flags. */
   private static final List<String> GATES = List.of("Detect", "Egress gate");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
   final LaunchDarklyServer launchDarkly;
