@@ -100,16 +100,28 @@ final class LockstepReader {
       return;
     }
     for (YamlNode.Member member : members.members()) {
-      if (!member.name().equals(RuleBudget.MATCHES_PER_MINUTE)) {
-        issues.report(
-            member.key().position(),
-            "'lockstep.budget.%s' is unknown; there is %s"
-                .formatted(member.name(), RuleBudget.MATCHES_PER_MINUTE));
-      } else if (RuleBudget.matches(YamlText.plainValue(member.value())).isEmpty()) {
-        issues.report(
-            member.value().position(),
-            "'lockstep.budget.%s' is a whole number from 1 to %d"
-                .formatted(member.name(), RuleBudget.MOST_MATCHES));
+      Object value = YamlText.plainValue(member.value());
+      switch (member.name()) {
+        case RuleBudget.MATCHES_PER_MINUTE -> {
+          if (RuleBudget.matches(value).isEmpty()) {
+            issues.report(
+                member.value().position(),
+                "'lockstep.budget.%s' is a whole number from 1 to %d"
+                    .formatted(member.name(), RuleBudget.MOST_MATCHES));
+          }
+        }
+        case RuleBudget.BEYOND -> {
+          if (RuleBudget.Beyond.of(value).isEmpty()) {
+            issues.report(
+                member.value().position(),
+                "'lockstep.budget.%s' is either 'cap' or 'quarantine'".formatted(member.name()));
+          }
+        }
+        default ->
+            issues.report(
+                member.key().position(),
+                "'lockstep.budget.%s' is unknown; there is %s, %s"
+                    .formatted(member.name(), RuleBudget.MATCHES_PER_MINUTE, RuleBudget.BEYOND));
       }
     }
   }

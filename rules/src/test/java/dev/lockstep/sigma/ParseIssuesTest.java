@@ -40,13 +40,14 @@ class ParseIssuesTest {
         detection: {sel: {a: b}, condition: sel}
         lockstep:
           suppress: {by: [User], for: 15m}
-          budget: {share: 0.1, matches_per_minute: 0}
+          budget: {share: 0.1, matches_per_minute: 0, beyond: drop}
         """;
     assertThat(SigmaParser.parse("f.yml", rule).issues())
         .extracting(Issue::toString)
         .containsExactly(
-            "f.yml:6:12: 'lockstep.budget.share' is unknown; there is matches_per_minute",
-            "f.yml:6:44: 'lockstep.budget.matches_per_minute' is a whole number from 1 to 1000000");
+            "f.yml:6:12: 'lockstep.budget.share' is unknown; there is matches_per_minute, beyond",
+            "f.yml:6:44: 'lockstep.budget.matches_per_minute' is a whole number from 1 to 1000000",
+            "f.yml:6:55: 'lockstep.budget.beyond' is either 'cap' or 'quarantine'");
   }
 
   @Test

@@ -187,7 +187,8 @@ public final class LockstepOptions {
           .withDescription(
               "How many alerts of one rule a customer may have in a minute of event time; those"
                   + " beyond are counted on one. A rule can say otherwise"
-                  + " (lockstep.budget.matches_per_minute). Each stripe of a big customer counts"
+                  + " (lockstep.budget.matches_per_minute), and that it is to be quarantined then"
+                  + " (lockstep.budget.beyond: quarantine). Each stripe of a big customer counts"
                   + " for itself.");
 
   public static final ConfigOption<Double> RULES_MAX_TIME_SHARE =

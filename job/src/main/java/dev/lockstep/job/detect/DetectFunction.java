@@ -20,6 +20,7 @@ import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
 import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.state.SideOutputs;
+import dev.lockstep.sigma.RuleBudget;
 import dev.lockstep.sigma.SigmaRule;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -97,15 +98,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
                 System::nanoTime,
                 (rule, reason) -> quarantine(rule, reason, task),
                 metrics),
-            (rule, event) ->
-                status
-                    .of(
-                        rule.id(),
-                        rule.contentHash(),
-                        version(),
-                        task.clockMillis(),
-                        overBudget(event.customer))
-                    .ifPresent(record -> task.sideOutputs().emit(ruleStatus, record)),
+            (rule, event) -> overBudget(rule, event, status, task),
             metrics);
     eventLetters = new EventLetters(deadLetters, metrics);
     flags = flagPolicy.start();
@@ -204,9 +197,19 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return rules == null ? "" : rules.version();
   }
 
-  private static String overBudget(String customer) {
-    return "more matches in a minute than its budget, of customer %s and perhaps of others; those beyond are counted on the last alert of the minute"
-        .formatted(customer);
+  /** What is beyond is counted on an alert that is sent whatever becomes of the rule. */
+  private void overBudget(
+      SigmaRule rule, EventRecord event, CappedStatus status, ControlledTask task) {
+    String what =
+        "more matches in a minute than its budget, of customer %s and perhaps of others; those beyond are counted on the last alert of the minute"
+            .formatted(event.customer);
+    switch (RuleBudget.of(rule).beyond()) {
+      case CAP ->
+          status
+              .of(rule.id(), rule.contentHash(), version(), task.clockMillis(), what)
+              .ifPresent(record -> task.sideOutputs().emit(ruleStatus, record));
+      case QUARANTINE -> quarantine(rule, what + " (lockstep.budget.beyond)", task);
+    }
   }
 
   private String lateReason(EventRecord event) {

@@ -483,6 +483,35 @@ class DetectFunctionTest {
   }
 
   @Test
+  void takesALoudRuleOutOfForceWhoseAuthorSaysSoAndLosesNoMatch() throws Exception {
+    RuleDocument loud =
+        rule(
+            "loud",
+            "user",
+            "root",
+            "lockstep: {budget: {matches_per_minute: 1, beyond: quarantine}}");
+    try (var harness = start()) {
+      harness.control(everything(loud, rule("other", "user", "root")));
+      harness.send(event("acme", "1", LOGON), event("acme", "2", LOGON));
+      harness.doWhatWasPutOff();
+      harness.send(event("acme", "3", LOGON), event("globex", "4", LOGON));
+      List<AlertRecord> alerts = harness.output();
+      assertThat(idsOf(alerts, "loud")).containsExactly("1");
+      assertThat(idsOf(alerts, "other")).containsExactly("1", "2", "3", "4");
+      assertThat(harness.sideOutput(RULE_STATUS))
+          .singleElement()
+          .satisfies(
+              status ->
+                  assertThat(status.json)
+                      .asString(UTF_8)
+                      .contains("\"status\":\"quarantined\"", "of customer acme", "beyond"));
+
+      harness.watermark(TIME + 60_000);
+      assertThat(idsOf(harness.output(), "loud")).containsExactly("2");
+    }
+  }
+
+  @Test
   void losesNoMatchOverTheBudgetInARestart() throws Exception {
     RuleDocument loud = rule("loud", "user", "root", "lockstep: {budget: {matches_per_minute: 1}}");
     OperatorSubtaskState snapshot;
