@@ -27,6 +27,11 @@ final class Commands {
                     .addSubcommand(new FlagsInitCommand())
                     .addSubcommand(new FlagsExplainCommand()))
             .addSubcommand(
+                new CommandLine(new MigrateCommand())
+                    .addSubcommand(new MigratePlanCommand())
+                    .addSubcommand(new MigrateStatusCommand())
+                    .addSubcommand(new MigrateNextCommand()))
+            .addSubcommand(
                 new CommandLine(new DeadLettersCommand())
                     .addSubcommand(new DeadLettersListCommand())
                     .addSubcommand(new DeadLettersShowCommand())
