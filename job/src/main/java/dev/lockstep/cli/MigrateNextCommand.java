@@ -91,7 +91,12 @@ final class MigrateNextCommand implements Callable<Integer> {
       if (safe.isEmpty()) {
         return ExitCode.ANSWER_IS_NO;
       }
-      return apply ? apply(safe.get(0), asked.source(), api, to) : ExitCode.GOOD;
+      if (!apply) {
+        return ExitCode.GOOD;
+      }
+      Step step = safe.get(0);
+      String comment = step.comment(migration.from().engine(), migration.to().engine());
+      return apply(step, comment, asked.source(), api, to);
     }
   }
 
@@ -141,13 +146,16 @@ final class MigrateNextCommand implements Callable<Integer> {
   }
 
   private int apply(
-      Step step, @Nullable LaunchDarklySettings source, @Nullable FlagApi api, PrintWriter to)
+      Step step,
+      String comment,
+      @Nullable LaunchDarklySettings source,
+      @Nullable FlagApi api,
+      PrintWriter to)
       throws IOException {
     if (api == null) {
       writeFile(step, Objects.requireNonNull(source, "flags of a file have a source"), to);
       return ExitCode.GOOD;
     }
-    String comment = step.comment(migrating.from(), migrating.to());
     for (FlagChange change : step.changes()) {
       try {
         api.apply(change, comment);

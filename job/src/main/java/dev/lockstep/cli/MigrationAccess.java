@@ -77,10 +77,11 @@ final class MigrationAccess {
       MigrationRecords records,
       @Nullable FlagRoutes routes,
       Instant now) {
+    MigrationOptions.Engines engines = options.engines(records);
     return Migration.of(
         records,
-        options.from(),
-        options.to(),
+        engines.from(),
+        engines.to(),
         options.customers(),
         routes,
         options.since(now),

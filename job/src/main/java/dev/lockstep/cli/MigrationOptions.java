@@ -26,16 +26,14 @@ final class MigrationOptions {
   @Option(
       names = "--from",
       paramLabel = "ENGINE",
-      required = true,
-      description = "The engine that customers leave.")
-  private String from = "";
+      description = "The engine that customers leave (default: the first of those compared).")
+  private @Nullable String from;
 
   @Option(
       names = "--to",
       paramLabel = "ENGINE",
-      required = true,
-      description = "The engine that they go to.")
-  private String to = "";
+      description = "The engine that they go to (default: the second of those compared).")
+  private @Nullable String to;
 
   @Option(
       names = "--customer",
@@ -157,19 +155,35 @@ final class MigrationOptions {
   @Mixin private JobOptions options = new JobOptions();
 
   LockstepConfig config() {
-    if (from.equals(to)) {
-      throw CommandFailure.ofInput("--from and --to must be two engines, both were " + from);
-    }
     return options.read();
   }
 
-  String from() {
-    return from;
+  /** The engine that customers leave, and the one that they go to. */
+  Engines engines(MigrationRecords records) {
+    List<String> compared = records.evidence().engines();
+    Engines engines =
+        new Engines(named(from, compared, 0, "--from"), named(to, compared, 1, "--to"));
+    if (engines.from().equals(engines.to())) {
+      throw CommandFailure.ofInput(
+          "--from and --to must be two engines, both were " + engines.from());
+    }
+    return engines;
   }
 
-  String to() {
-    return to;
+  private static String named(
+      @Nullable String given, List<String> compared, int index, String option) {
+    if (given != null) {
+      return given;
+    }
+    if (compared.size() <= index) {
+      throw CommandFailure.ofInput(
+          "no engines have been compared yet: name the engine by " + option);
+    }
+    return compared.get(index);
   }
+
+  /** Two engines. */
+  record Engines(String from, String to) {}
 
   List<String> customers() {
     return customers;

@@ -67,6 +67,20 @@ public final class ParityEvidence {
     return sums;
   }
 
+  /**
+   * The engines of the newest summary: the two that are compared, the one that was named first
+   * first, and the control engine if there is one; empty if there is no summary.
+   */
+  public List<String> engines() {
+    return summaries.values().stream()
+        .max(
+            Comparator.comparing(SummaryRecord::hour)
+                .thenComparing(SummaryRecord::part)
+                .thenComparing(SummaryRecord::sequence))
+        .map(SummaryRecord::engines)
+        .orElse(List.of());
+  }
+
   private static boolean isInBrokenHour(VerdictRecord verdict, Instant since) {
     Instant hour =
         Instant.ofEpochSecond(
