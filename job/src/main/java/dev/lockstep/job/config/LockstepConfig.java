@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters what becomes of what could not be processed
  * @param ruleStatusTopic compacted topic of what became of each rule
  * @param engineStatusTopic compacted topic of what is in force in each engine
+ * @param statistics what is counted of customers
  * @param elasticsearchMode how alerts reach Elasticsearch
  * @param elasticsearch how to reach it
  */
@@ -49,6 +50,7 @@ public record LockstepConfig(
     DeadLetters deadLetters,
     String ruleStatusTopic,
     String engineStatusTopic,
+    Statistics statistics,
     ElasticsearchMode elasticsearchMode,
     ElasticsearchSettings elasticsearch) {
 
@@ -105,6 +107,17 @@ public record LockstepConfig(
           && occurredAtMillis < watermarkMillis - allowedMillis;
     }
   }
+
+  /**
+   * What is counted of customers.
+   *
+   * @param periodMillis length of a period of event time
+   * @param keptPeriods how many periods are kept after they are complete
+   * @param maxRules how many rules have counts of their own in a period of a customer
+   * @param maxCustomers of how many customers a subtask keeps statistics
+   */
+  public record Statistics(long periodMillis, int keptPeriods, int maxRules, int maxCustomers)
+      implements Serializable {}
 
   /**
    * What becomes of what could not be processed.

@@ -27,6 +27,7 @@ import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.Deliveries;
 import dev.lockstep.job.state.GroupOccurrences;
+import dev.lockstep.job.state.HourlyCounts;
 import dev.lockstep.job.state.Quarantine;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.mapping.MappingDocument;
@@ -648,7 +649,8 @@ class DetectFunctionTest {
         NOTICES,
         RULE_STATUS,
         OCCURRENCES,
-        LIMITS);
+        LIMITS,
+        HourlyCounts.COUNTING);
   }
 
   private static EventRecord event(String customer, String id, String json) {
