@@ -67,7 +67,15 @@ public final class DetectionTopology {
     Control controls = new Control(config, flagReader, RULE_STATUS, NOTICES);
     Counting counting = new Counting(COUNTS, config.statistics().periodMillis());
     Detect detect =
-        new Detect(config, flagPolicy, DEAD_LETTERS, NOTICES, RULE_STATUS, OCCURRENCES, counting);
+        new Detect(
+            config,
+            flagPolicy,
+            DEAD_LETTERS,
+            NOTICES,
+            RULE_STATUS,
+            OCCURRENCES,
+            counting,
+            /* waitsForRules= */ false);
     Correlate correlate = new Correlate(config, OCCURRENCES, DEAD_LETTERS, RULE_STATUS, counting);
     Deliver deliver = new Deliver(config, flagPolicy, counting);
     Statistics statistics = new Statistics(config);

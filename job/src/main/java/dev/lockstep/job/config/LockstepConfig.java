@@ -58,6 +58,36 @@ public record LockstepConfig(
     mapping = List.copyOf(mapping);
   }
 
+  /** Returns the same, but no rule is taken out of force for its cost or its failures. */
+  public LockstepConfig withoutQuarantine() {
+    RuleLimits limits =
+        new RuleLimits(
+            rules.limits().matchesPerMinute(),
+            /* timeShare= */ 1,
+            /* faultsPerMinute= */ Integer.MAX_VALUE - 1,
+            rules.limits().keptPerGroup());
+    return new LockstepConfig(
+        engine,
+        kafka,
+        events,
+        new Rules(
+            rules.source(),
+            rules.directory(),
+            rules.topic(),
+            rules.server(),
+            rules.maxRemovedShare(),
+            limits),
+        mapping,
+        flags,
+        alerts,
+        deadLetters,
+        ruleStatusTopic,
+        engineStatusTopic,
+        statistics,
+        elasticsearchMode,
+        elasticsearch);
+  }
+
   /** Topic of what could not be processed. */
   public String deadLettersTopic() {
     return deadLetters.topic();

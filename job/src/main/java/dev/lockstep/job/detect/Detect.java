@@ -27,7 +27,12 @@ public final class Detect {
   private final OutputTag<StatusRecord> statusTag;
   private final OutputTag<GroupOccurrences> occurrenceTag;
   private final Counting counting;
+  private final boolean waitsForRules;
 
+  /**
+   * @param waitsForRules whether no event is handled while rules are being compiled, so that a
+   *     stream that ends is over only when it is judged
+   */
   public Detect(
       LockstepConfig config,
       ActiveFlags.Policy flagPolicy,
@@ -35,7 +40,8 @@ public final class Detect {
       OutputTag<ControlNotice> noticeTag,
       OutputTag<StatusRecord> statusTag,
       OutputTag<GroupOccurrences> occurrenceTag,
-      Counting counting) {
+      Counting counting,
+      boolean waitsForRules) {
     this.config = config;
     this.flagPolicy = flagPolicy;
     this.deadLetterTag = deadLetterTag;
@@ -43,6 +49,7 @@ public final class Detect {
     this.statusTag = statusTag;
     this.occurrenceTag = occurrenceTag;
     this.counting = counting;
+    this.waitsForRules = waitsForRules;
   }
 
   /**
@@ -67,7 +74,8 @@ public final class Detect {
                 statusTag,
                 occurrenceTag,
                 config.rules().limits(),
-                counting),
+                counting,
+                waitsForRules),
             TypeInformation.of(AlertRecord.class))
         .uid("detect")
         .setDescription("Ingress gate, then all Sigma rules in force");

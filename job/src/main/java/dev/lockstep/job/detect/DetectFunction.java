@@ -54,6 +54,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final OutputTag<GroupOccurrences> occurrences;
   private final RuleLimits limits;
   private final Counting counting;
+  private final boolean waitsForRules;
 
   // -- runtime
   private transient @Nullable RulesInForce inForce;
@@ -75,7 +76,8 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       OutputTag<StatusRecord> ruleStatus,
       OutputTag<GroupOccurrences> occurrences,
       RuleLimits limits,
-      Counting counting) {
+      Counting counting,
+      boolean waitsForRules) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
@@ -87,6 +89,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     this.occurrences = occurrences;
     this.limits = limits;
     this.counting = counting;
+    this.waitsForRules = waitsForRules;
   }
 
   @Override
@@ -130,6 +133,9 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return switch (update.kind()) {
       case RULES -> {
         inForce().replace(update);
+        if (waitsForRules) {
+          settleNow();
+        }
         yield false;
       }
       case QUARANTINE -> {
@@ -143,6 +149,14 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       }
       case CORRELATIONS -> true;
     };
+  }
+
+  private void settleNow() {
+    try {
+      inForce().settle();
+    } catch (Exception e) {
+      throw new IllegalStateException("Rules cannot be compiled", e);
+    }
   }
 
   @Override

@@ -73,7 +73,8 @@ class AlertAssemblyLimitTest {
             RULE_STATUS,
             OCCURRENCES,
             LIMITS,
-            HourlyCounts.COUNTING),
+            HourlyCounts.COUNTING,
+            /* waitsForRules= */ false),
         event -> event.customer);
   }
 

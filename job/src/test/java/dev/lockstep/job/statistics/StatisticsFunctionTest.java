@@ -102,7 +102,8 @@ class StatisticsFunctionTest {
       }
       harness.setProcessingTime(TEN_SECONDS);
 
-      assertThat(told(harness).stream().map(line -> line.substring(0, line.indexOf(" "))).distinct())
+      assertThat(
+              told(harness).stream().map(line -> line.substring(0, line.indexOf(" "))).distinct())
           .containsExactlyInAnyOrder("c0", "c1", "c2", "c3");
       assertThat(told(harness).stream().filter(line -> line.startsWith("c0 "))).hasSize(27);
 
