@@ -37,6 +37,7 @@ final class Commands {
                     .addSubcommand(new DeadLettersShowCommand())
                     .addSubcommand(new DeadLettersRedriveCommand())
                     .addSubcommand(new DeadLettersParkCommand()))
+            .addSubcommand(new CompareCommand())
             .addSubcommand(new MatchCommand(streams.in()));
     shareVersion(lockstep);
     return lockstep

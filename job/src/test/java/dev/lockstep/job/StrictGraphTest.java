@@ -63,6 +63,8 @@ class StrictGraphTest {
           "retried-records-blue",
           "read-again-blue",
           "parked-letters-blue",
+          "count-letters",
+          "statistics",
           "engine-status",
           "engine-status-blue",
           "rule-status-blue");

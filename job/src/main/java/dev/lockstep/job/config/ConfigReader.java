@@ -61,6 +61,7 @@ public final class ConfigReader {
         DeadLetterOptions.deadLetters(options),
         options.get(LockstepOptions.RULE_STATUS_TOPIC, OptionChecks::topic),
         options.get(LockstepOptions.ENGINE_STATUS_TOPIC, OptionChecks::topic),
+        StatisticsOptions.statistics(options),
         options.get(LockstepOptions.ELASTICSEARCH_MODE),
         ElasticsearchOptions.settings(options));
   }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters what becomes of what could not be processed
  * @param ruleStatusTopic compacted topic of what became of each rule
  * @param engineStatusTopic compacted topic of what is in force in each engine
+ * @param statistics what is counted of customers
  * @param elasticsearchMode how alerts reach Elasticsearch
  * @param elasticsearch how to reach it
  */
@@ -49,11 +50,42 @@ public record LockstepConfig(
     DeadLetters deadLetters,
     String ruleStatusTopic,
     String engineStatusTopic,
+    Statistics statistics,
     ElasticsearchMode elasticsearchMode,
     ElasticsearchSettings elasticsearch) {
 
   public LockstepConfig {
     mapping = List.copyOf(mapping);
+  }
+
+  /** Returns the same, but no rule is taken out of force for its cost or its failures. */
+  public LockstepConfig withoutQuarantine() {
+    RuleLimits limits =
+        new RuleLimits(
+            rules.limits().matchesPerMinute(),
+            /* timeShare= */ 1,
+            /* faultsPerMinute= */ Integer.MAX_VALUE - 1,
+            rules.limits().keptPerGroup());
+    return new LockstepConfig(
+        engine,
+        kafka,
+        events,
+        new Rules(
+            rules.source(),
+            rules.directory(),
+            rules.topic(),
+            rules.server(),
+            rules.maxRemovedShare(),
+            limits),
+        mapping,
+        flags,
+        alerts,
+        deadLetters,
+        ruleStatusTopic,
+        engineStatusTopic,
+        statistics,
+        elasticsearchMode,
+        elasticsearch);
   }
 
   /** Topic of what could not be processed. */
@@ -105,6 +137,17 @@ public record LockstepConfig(
           && occurredAtMillis < watermarkMillis - allowedMillis;
     }
   }
+
+  /**
+   * What is counted of customers.
+   *
+   * @param periodMillis length of a period of event time
+   * @param keptPeriods how many periods are kept after they are complete
+   * @param maxRules how many rules have counts of their own in a period of a customer
+   * @param maxCustomers of how many customers a subtask keeps statistics
+   */
+  public record Statistics(long periodMillis, int keptPeriods, int maxRules, int maxCustomers)
+      implements Serializable {}
 
   /**
    * What becomes of what could not be processed.

@@ -369,6 +369,38 @@ public final class LockstepOptions {
               "Compacted topic of which rules are in force in each engine, and on how many"
                   + " subtasks.");
 
+  public static final ConfigOption<Duration> STATISTICS_PERIOD =
+      ConfigOptions.key("statistics.period")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription(
+              "Statistics of customers are counted by periods of event time of this length. Engines"
+                  + " that are compared must have the same.");
+
+  public static final ConfigOption<Duration> STATISTICS_KEPT =
+      ConfigOptions.key("statistics.kept")
+          .durationType()
+          .defaultValue(Duration.ofDays(2))
+          .withDescription(
+              "How long, in event time, the statistics of a period are kept after it: at most 1000"
+                  + " periods.");
+
+  public static final ConfigOption<Integer> STATISTICS_MAX_RULES =
+      ConfigOptions.key("statistics.max-rules")
+          .intType()
+          .defaultValue(200)
+          .withDescription(
+              "How many rules have counts of their own in the statistics of a customer and period, at"
+                  + " most 500; those beyond are counted together.");
+
+  public static final ConfigOption<Integer> STATISTICS_MAX_CUSTOMERS =
+      ConfigOptions.key("statistics.max-customers")
+          .intType()
+          .defaultValue(10_000)
+          .withDescription(
+              "Of how many customers a subtask keeps statistics; events of more are only counted"
+                  + " (statisticsOmitted).");
+
   public static final ConfigOption<Delivery> DELIVERY_KAFKA =
       ConfigOptions.key("delivery.kafka")
           .enumType(Delivery.class)
@@ -494,6 +526,10 @@ public final class LockstepOptions {
           DEAD_LETTERS_MAX_WAITING,
           RULE_STATUS_TOPIC,
           ENGINE_STATUS_TOPIC,
+          STATISTICS_PERIOD,
+          STATISTICS_KEPT,
+          STATISTICS_MAX_RULES,
+          STATISTICS_MAX_CUSTOMERS,
           DELIVERY_KAFKA,
           DELIVERY_TRANSACTION_TIMEOUT,
           ELASTICSEARCH_MODE,

@@ -78,6 +78,17 @@ public final class States {
   public static final ValueStateDescriptor<Long> LETTER_DUE =
       new ValueStateDescriptor<>("letter-due", Types.LONG);
 
+  /** What was counted of a customer, by the first moment of each period that is kept. */
+  public static final MapStateDescriptor<Long, KeptCounts> STATISTICS =
+      new MapStateDescriptor<>("statistics", Types.LONG, TypeInformation.of(KeptCounts.class));
+
+  /**
+   * How many customers a subtask keeps statistics of; after a change of parallelism only the sum is
+   * right.
+   */
+  public static final ListStateDescriptor<Long> STATISTICS_CUSTOMERS =
+      new ListStateDescriptor<>("statistics-customers", Types.LONG);
+
   /** How many letters wait in a subtask; after a change of parallelism only the sum is right. */
   public static final ListStateDescriptor<Long> LETTERS_WAITING =
       new ListStateDescriptor<>("letters-waiting", Types.LONG);
