@@ -11,17 +11,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whom a migration is about, what it goes by, and when a step counts as safe. */
 final class MigrationOptions {
-
-  private static final double PERCENT = 100;
 
   @Option(
       names = "--from",
@@ -45,19 +41,21 @@ final class MigrationOptions {
   @Option(
       names = "--since",
       paramLabel = "TIME",
+      converter = Moment.Converter.class,
       description =
           "What was compared from then on counts: a time such as 2026-01-31T12:00:00Z, or so long"
               + " ago, such as 2h (default: since both engines hold their present bundles).")
-  private @Nullable String since;
+  private @Nullable Moment since;
 
   @Option(
       names = "--trickle",
       paramLabel = "PERCENT",
-      defaultValue = "10",
+      defaultValue = "10%",
+      converter = Share.Converter.class,
       description =
-          "Share of events that the new engine gets first; 0 to begin with all of them (default:"
-              + " ${DEFAULT-VALUE}).")
-  private double trickle = 10;
+          "Share of events that the new engine gets first; 0%% to begin with all of them (default:"
+              + " 10%%).")
+  private Share trickle = new Share(0.1);
 
   @Option(
       names = "--comparisons",
@@ -71,19 +69,20 @@ final class MigrationOptions {
   @Option(
       names = "--tolerance",
       paramLabel = "PERCENT",
-      defaultValue = "0",
-      description =
-          "Share of these that may differ; noise does not count (default: ${DEFAULT-VALUE}).")
-  private double tolerance;
+      defaultValue = "0%",
+      converter = Share.Converter.class,
+      description = "Share of these that may differ; noise does not count (default: 0%%).")
+  private Share tolerance = new Share(0);
 
   @Option(
       names = "--max-noise",
       paramLabel = "PERCENT",
-      defaultValue = "1",
+      defaultValue = "1%",
+      converter = Share.Converter.class,
       description =
           "Share of alerts that a control engine may have otherwise than the engine of its version"
-              + " (default: ${DEFAULT-VALUE}).")
-  private double noise = 1;
+              + " (default: 1%%).")
+  private Share noise = new Share(0.01);
 
   @Option(
       names = "--max-lag",
@@ -203,17 +202,17 @@ final class MigrationOptions {
 
   /** The share of the first step, in thousandths of a percent. */
   int trickle() {
-    double weight = trickle / PERCENT * EngineRoute.ALL;
-    if (!(weight >= 0 && weight < EngineRoute.ALL)) {
-      throw CommandFailure.ofInput("--trickle must be from 0 to less than 100, was " + trickle);
+    int weight = (int) Math.round(trickle.value() * EngineRoute.ALL);
+    if (weight == EngineRoute.ALL) {
+      throw CommandFailure.ofInput("--trickle must be less than 100%");
     }
-    return (int) Math.round(weight);
+    return weight;
   }
 
   Thresholds thresholds() {
     try {
       return new Thresholds(
-          comparisons, tolerance / PERCENT, noise / PERCENT, lag, lag, !differentRules);
+          comparisons, tolerance.value(), noise.value(), lag, lag, !differentRules);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.ofInput(String.valueOf(e.getMessage()));
     }
@@ -221,22 +220,7 @@ final class MigrationOptions {
 
   /** From when on comparisons count; null if that follows from the engines. */
   @Nullable Instant since(Instant now) {
-    return since == null ? null : moment(since, now);
-  }
-
-  /** A time, or so long before now. */
-  static Instant moment(String text, Instant now) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      try {
-        return now.minus(TimeUtils.parseDuration(text));
-      } catch (IllegalArgumentException noDuration) {
-        throw CommandFailure.ofInput(
-            "--since must be a time such as 2026-01-31T12:00:00Z or a duration such as 2h, was "
-                + text);
-      }
-    }
+    return Moment.asOf(now, since);
   }
 
   /** LaunchDarkly's API; null without a token. */

@@ -53,7 +53,8 @@ final class ParityReportCommand implements Callable<Integer> {
     List<String> notes = new ArrayList<>();
     if (records.unreadable() > 0) {
       notes.add(
-          Amount.of(records.unreadable(), "record") + " of the topics cannot be read and is left out");
+          Amount.of(records.unreadable(), "record")
+              + " of the topics cannot be read and is left out");
     }
     String page;
     try (FlagRoutes routes = routes(config, notes)) {

@@ -25,8 +25,7 @@ record ReportAssembly(MigrationRecords records, Migration migration, Collection<
    * @param notes what a reader should know first
    */
   Report at(Instant now, List<String> notes) {
-    List<VerdictRecord> differences =
-        records.evidence().differences(migration.since(), customers);
+    List<VerdictRecord> differences = records.evidence().differences(migration.since(), customers);
     List<String> engines = records.evidence().engines();
     return new Report(
         migration.from(),
@@ -40,8 +39,7 @@ record ReportAssembly(MigrationRecords records, Migration migration, Collection<
         migration.places().stream()
             .map(place -> new Report.Line(place.standing(), place.readiness()))
             .toList(),
-        FieldExamples.of(
-            migration.sums(), differences, MAX_FIELDS, MAX_EXAMPLES_OF_A_FIELD),
+        FieldExamples.of(migration.sums(), differences, MAX_FIELDS, MAX_EXAMPLES_OF_A_FIELD),
         examples(differences),
         history(migration.from().engine()),
         history(migration.to().engine()),

@@ -42,7 +42,7 @@ public record FieldExamples(String field, long alerts, List<Example> examples) {
           // The first round takes one alert of each kind, the second one whatever there is.
           String kind =
               round == 0 ? verdict.rule().id() + '\n' + verdict.customer() : verdict.alertId();
-          boolean isNew = of.stream().noneMatch(example -> example.verdict() == verdict);
+          boolean isNew = of.stream().noneMatch(example -> example.verdict().equals(verdict));
           if (of.size() < maxExamples && isNew && kinds.add(kind)) {
             of.add(new Example(verdict, difference));
           }

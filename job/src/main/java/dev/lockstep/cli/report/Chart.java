@@ -23,6 +23,7 @@ final class Chart {
   private static final int BOTTOM = 34;
   private static final int MAX_BUCKETS = 48;
   private static final int LABELS = 6;
+  private static final int MAX_DOTS = 24;
 
   private final String id;
   private final String title;
@@ -206,18 +207,18 @@ final class Chart {
     private void plainLines(Html html) {
       for (int s = 0; s < series.size(); s++) {
         StringBuilder points = new StringBuilder();
-        for (int i = 0; i < begins.size(); i++) {
-          points.append(format("%.1f,%.1f ", x(i) + slot() / 2, y(values.get(s).get(i))));
-        }
+        StringBuilder dots = new StringBuilder();
         String look = series.get(s).look();
+        for (int i = 0; i < begins.size(); i++) {
+          double x = x(i) + slot() / 2;
+          double y = y(values.get(s).get(i));
+          points.append(format("%.1f,%.1f ", x, y));
+          dots.append(
+              format("<circle class=\"dot %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>", look, x, y));
+        }
         html.raw("<polyline class=\"line %s\" points=\"%s\"/>".formatted(look, points));
-        if (begins.size() <= 24) {
-          for (String point : points.toString().split(" ")) {
-            String[] at = point.split(",");
-            html.raw(
-                "<circle class=\"dot %s\" cx=\"%s\" cy=\"%s\" r=\"3.5\"/>"
-                    .formatted(look, at[0], at[1]));
-          }
+        if (begins.size() <= MAX_DOTS) {
+          html.raw(dots.toString());
         }
       }
     }
@@ -254,7 +255,9 @@ final class Chart {
     if (value >= 1_000_000) {
       return format("%.1fM", value / 1_000_000.0).replace(".0M", "M");
     }
-    return value >= 10_000 ? format("%.1fk", value / 1000.0).replace(".0k", "k") : Words.count(value);
+    return value >= 10_000
+        ? format("%.1fk", value / 1000.0).replace(".0k", "k")
+        : Words.count(value);
   }
 
   private static String format(String format, Object... values) {

@@ -18,8 +18,7 @@ record CustomersSection(Report report) {
   private static final int MAX_ROWS = 300;
   private static final int LONGEST = 60;
   private static final List<Stage> WAY =
-      List.of(
-          Stage.OFF, Stage.SHADOW_TRICKLE, Stage.SHADOW_FULL, Stage.LIVE, Stage.RETIRED);
+      List.of(Stage.OFF, Stage.SHADOW_TRICKLE, Stage.SHADOW_FULL, Stage.LIVE, Stage.RETIRED);
 
   void write(Html html) {
     html.raw("<section aria-labelledby=\"customers\"><h2 id=\"customers\">Customers</h2>");

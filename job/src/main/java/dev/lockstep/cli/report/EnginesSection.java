@@ -26,14 +26,10 @@ record EnginesSection(Report report) {
     row(
         table,
         "Event time behind",
-        (engine, history) ->
-            engine.behind() == null ? "–" : Words.duration(engine.behind()));
+        (engine, history) -> engine.behind() == null ? "–" : Words.duration(engine.behind()));
     row(table, "Events judged", (engine, history) -> ifKept(history, history.totalJudged()));
     row(table, "Events not let in", (engine, history) -> ifKept(history, history.totalGated()));
-    row(
-        table,
-        "Alerts live",
-        (engine, history) -> ifKept(history, history.total(Counted.LIVE)));
+    row(table, "Alerts live", (engine, history) -> ifKept(history, history.total(Counted.LIVE)));
     row(
         table,
         "Alerts shadow",

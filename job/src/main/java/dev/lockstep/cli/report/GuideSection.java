@@ -7,9 +7,10 @@ record GuideSection() {
 
   void write(Html html) {
     html.raw("<section aria-labelledby=\"guide\"><h2 id=\"guide\">How to read this</h2>");
-    html.raw("<p>").text(
-        "Both engines read the same events. Each alert is compared by what was found, wherever it"
-            + " was sent; engine, lane and time of processing do not count.");
+    html.raw("<p>")
+        .text(
+            "Both engines read the same events. Each alert is compared by what was found, wherever it"
+                + " was sent; engine, lane and time of processing do not count.");
     html.raw("</p><details><summary>What the verdicts mean</summary>");
     Table table =
         new Table(html, "cards")

@@ -72,9 +72,7 @@ final class Table {
   /** Begins a cell that the caller fills and closes by {@code </td>}. */
   Html open() {
     String kind = numbers.get(column) ? " class=\"number\"" : "";
-    html.raw("<td role=\"cell\"" + kind + " data-column=\"")
-        .text(columns.get(column))
-        .raw("\">");
+    html.raw("<td role=\"cell\"" + kind + " data-column=\"").text(columns.get(column)).raw("\">");
     column++;
     return html;
   }
