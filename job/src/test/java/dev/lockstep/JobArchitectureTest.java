@@ -21,14 +21,15 @@ class JobArchitectureTest {
     "dev.lockstep.job.detect..",
     "dev.lockstep.job.deliver..",
     "dev.lockstep.job.index..",
-    "dev.lockstep.job.retry.."
+    "dev.lockstep.job.retry..",
+    "dev.lockstep.job.parity.."
   };
 
   /** Only the topologies see more than one stage. */
   @ArchTest
   static final ArchRule stagesDoNotSeeOneAnother =
       slices()
-          .matching("dev.lockstep.job.(ingest|control|detect|deliver|index|retry)..")
+          .matching("dev.lockstep.job.(ingest|control|detect|deliver|index|retry|parity)..")
           .should()
           .notDependOnEachOther();
 

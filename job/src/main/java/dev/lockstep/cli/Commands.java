@@ -11,6 +11,7 @@ final class Commands {
         new CommandLine(new Lockstep())
             .addSubcommand(new DemoCommand())
             .addSubcommand(new RunCommand())
+            .addSubcommand(new CommandLine(new ParityCommand()))
             .addSubcommand(
                 new CommandLine(new RulesCommand())
                     .addSubcommand(new RulesCheckCommand())

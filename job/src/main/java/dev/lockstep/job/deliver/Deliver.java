@@ -35,7 +35,7 @@ public final class Deliver {
             "Egress gate",
             alerts.keyBy(alert -> alert.customer),
             flags,
-            new EgressFunction(config.engine(), flagPolicy),
+            new EgressFunction(config.engine(), config.parity().compared(), flagPolicy),
             TypeInformation.of(AlertRecord.class))
         .uid("egress")
         .setDescription("Lane of each alert by flag: live, shadow or off");

@@ -17,6 +17,8 @@ import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
 import dev.lockstep.job.state.SideOutputs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.Collector;
@@ -29,15 +31,22 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
 
   // -- configuration
   private final String engine;
+  private final List<String> compared;
   private final ActiveFlags.Policy flagPolicy;
 
   // -- runtime
   private transient @Nullable Counts counts;
   private transient @Nullable ActiveFlags flags;
 
-  EgressFunction(String engine, ActiveFlags.Policy flagPolicy) {
+  /**
+   * Begins without flags.
+   *
+   * @param compared engines that are compared; each alert says where its flags send it in these
+   */
+  EgressFunction(String engine, List<String> compared, ActiveFlags.Policy flagPolicy) {
     super(engine, TypeInformation.of(AlertRecord.class));
     this.engine = engine;
+    this.compared = new ArrayList<>(compared);
     this.flagPolicy = flagPolicy;
   }
 
@@ -77,8 +86,18 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
     prepared.of(decision.value()).of(alert.customer()).inc();
     prepared.flagReasons.of(decision.reason()).inc();
     laneOf(decision.value())
-        .map(lane -> new Routing(lane, decisions.version(), decision.reason()))
+        .map(lane -> routing(lane, alert, decision, decisions))
         .ifPresent(routing -> out.collect(routed(record, alert, routing)));
+  }
+
+  private Routing routing(
+      Lane lane, Alert alert, FlagDecision<Disposition> decision, FlagDecisions decisions) {
+    return new Routing(
+        lane,
+        decisions.version(),
+        decision.reason(),
+        EgressGate.lanes(alert, engine, decision.value(), compared, decisions),
+        List.of());
   }
 
   private static Optional<Lane> laneOf(Disposition disposition) {

@@ -14,6 +14,7 @@ import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.ShadowStage;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.ScriptedFlags;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +136,7 @@ class EgressFunctionTest {
   private static ControlledHarness<AlertRecord, AlertRecord> start(
       @Nullable Disposition onMissing, @Nullable OperatorSubtaskState state) throws Exception {
     return ControlledHarness.start(
-        new EgressFunction("blue", ScriptedFlags.policy(onMissing)),
+        new EgressFunction("blue", List.of(), ScriptedFlags.policy(onMissing)),
         alert -> alert.customer,
         new HashMapStateBackend(),
         state);
