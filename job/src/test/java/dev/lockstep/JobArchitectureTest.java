@@ -23,7 +23,8 @@ class JobArchitectureTest {
     "dev.lockstep.job.index..",
     "dev.lockstep.job.retry..",
     "dev.lockstep.job.statistics..",
-    "dev.lockstep.job.backtest.."
+    "dev.lockstep.job.backtest..",
+    "dev.lockstep.job.parity.."
   };
 
   /** Only the topologies see more than one stage. */
@@ -31,7 +32,7 @@ class JobArchitectureTest {
   static final ArchRule stagesDoNotSeeOneAnother =
       slices()
           .matching(
-              "dev.lockstep.job.(ingest|control|detect|deliver|index|retry|statistics|backtest)..")
+              "dev.lockstep.job.(ingest|control|detect|deliver|index|retry|statistics|backtest|parity)..")
           .should()
           .notDependOnEachOther();
 

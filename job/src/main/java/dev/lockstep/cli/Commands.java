@@ -12,6 +12,8 @@ final class Commands {
             .addSubcommand(new DemoCommand())
             .addSubcommand(new RunCommand())
             .addSubcommand(
+                new CommandLine(new ParityCommand()).addSubcommand(new ParityReportCommand()))
+            .addSubcommand(
                 new CommandLine(new RulesCommand())
                     .addSubcommand(new RulesCheckCommand())
                     .addSubcommand(new RulesTestCommand())

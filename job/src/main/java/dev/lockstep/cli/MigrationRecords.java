@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MigrationRecords {
 
-  private static final String PARITY_TOPIC = "parity";
-
   private final ParityEvidence evidence = new ParityEvidence();
   private final SortedMap<String, EngineFacts> engines = new TreeMap<>();
   private final SortedMap<String, CustomerStatistics> statistics = new TreeMap<>();
@@ -45,7 +43,7 @@ final class MigrationRecords {
     try (TopicTail topics = TopicTail.open(config.kafka(), patience)) {
       topics.read(
           config.engineStatusTopic(), record -> records.status(record.key(), record.value()));
-      topics.read(PARITY_TOPIC, record -> records.parity(record.value()));
+      topics.read(config.parity().topic(), record -> records.parity(record.value()));
     }
     return records;
   }

@@ -33,7 +33,7 @@ class ParityReportTest {
 
   private static final int MEGABYTE = 1_000_000;
   private static final int HOURS = 72;
-  private static final Instant END = ComparedEngines.BEGIN.plus(HOURS, ChronoUnit.HOURS);
+  private static final Instant END = RecordedParity.BEGIN.plus(HOURS, ChronoUnit.HOURS);
   private static final Path PAGES = Path.of("target", "report");
 
   private final Path folder;
@@ -44,14 +44,14 @@ class ParityReportTest {
 
   @Test
   void aHundredThousandVerdictsAreLessThanAMegabyte() throws Exception {
-    ComparedEngines engines = new ComparedEngines(7);
+    RecordedParity engines = new RecordedParity(7);
     List<String> customers = new ArrayList<>();
     for (int i = 1; i <= 500; i++) {
       customers.add("customer-%03d".formatted(i));
     }
     for (int i = 0; i < 100_000; i++) {
       String customer = customers.get(i % customers.size());
-      Instant at = ComparedEngines.BEGIN.plus(i % HOURS, ChronoUnit.HOURS);
+      Instant at = RecordedParity.BEGIN.plus(i % HOURS, ChronoUnit.HOURS);
       // Each with a rule of its own, and nothing that agrees: what makes the page largest.
       engines.verdict(
           i % 2 == 0 ? Verdict.DIFFERS : Verdict.ONLY_LIVE,
@@ -121,15 +121,15 @@ class ParityReportTest {
   void whatAttackersWriteIsTextAndNothingElse() throws Exception {
     String evil =
         "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>\"'`&\u202e\u0000";
-    ComparedEngines engines = new ComparedEngines(3);
+    RecordedParity engines = new RecordedParity(3);
     engines.engine(
         "blue",
         END,
-        ComparedEngines.BUNDLE,
+        RecordedParity.BUNDLE,
         Duration.ofSeconds(3),
         evil.replace("\"", "").replace("\u0000", ""));
     for (Verdict verdict : Verdict.values()) {
-      engines.verdict(verdict, evil, ComparedEngines.BEGIN, new Rule(evil, evil, evil));
+      engines.verdict(verdict, evil, RecordedParity.BEGIN, new Rule(evil, evil, evil));
     }
 
     String page = page(engines.records(), List.of(), List.of("x"), List.of(), List.of(), "hostile");
@@ -154,9 +154,9 @@ class ParityReportTest {
   }
 
   private static MigrationRecords typical() {
-    ComparedEngines engines = new ComparedEngines(11);
+    RecordedParity engines = new RecordedParity(11);
     for (int i = 0; i < HOURS; i++) {
-      Instant hour = ComparedEngines.BEGIN.plus(i, ChronoUnit.HOURS);
+      Instant hour = RecordedParity.BEGIN.plus(i, ChronoUnit.HOURS);
       int busy = (int) (14 + 9 * Math.sin(i / 24.0 * 2 * Math.PI));
       for (String customer : List.of("acme", "globex", "initech", "stark", "wayne", "hooli")) {
         engines.verdicts(Verdict.MATCHED, customer, hour, busy);
@@ -181,7 +181,7 @@ class ParityReportTest {
         engines.verdicts(Verdict.RESCUED, "acme", hour, 3);
       }
     }
-    engines.verdicts(Verdict.MATCHED, "umbrella", ComparedEngines.BEGIN, 12);
+    engines.verdicts(Verdict.MATCHED, "umbrella", RecordedParity.BEGIN, 12);
     return engines.records();
   }
 
@@ -196,7 +196,7 @@ class ParityReportTest {
     Path flags = folder.resolve("flags.json");
     Files.writeString(
         flags,
-        ComparedEngines.flags(
+        RecordedParity.flags(
             trickle.isEmpty() ? List.of("nobody") : trickle,
             full.isEmpty() ? List.of("nobody") : full,
             live.isEmpty() ? List.of("nobody") : live,
@@ -244,8 +244,8 @@ class ParityReportTest {
         .formatted(
             engine,
             END,
-            ComparedEngines.BUNDLE,
-            ComparedEngines.BEGIN,
+            RecordedParity.BUNDLE,
+            RecordedParity.BEGIN,
             flags,
             engine.equals("blue") ? 4_100 : 6_700);
   }

@@ -96,6 +96,28 @@ class StrictGraphTest {
   }
 
   @Test
+  void theParityJobHasNoGenericTypeAndNoAutomaticUid() {
+    ParityTopology.build(env, config(Map.of("parity.first", "blue", "parity.second", "green")));
+
+    assertThat(strictUids())
+        .containsExactlyInAnyOrder(
+            "compared-alerts",
+            "compare",
+            "rescued-alerts-blue-green",
+            "bundle-sightings",
+            "explain",
+            "summarize",
+            "parity-blue-green");
+  }
+
+  @Test
+  void withoutTheNamesOfTwoEnginesThereIsNothingToCompare() {
+    assertThatThrownBy(() -> ParityTopology.build(env, config(Map.of())))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("parity.first: must be set");
+  }
+
+  @Test
   void theDirectSinkAddsItsUidsOnly() {
     DetectionTopology.build(env, config(Map.of("elasticsearch.mode", "direct")));
 

@@ -3,7 +3,6 @@ package dev.lockstep.parity;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * A JSON value that is small enough to be held whole. Scalars are texts; null is absent.
  *
  * @param text of a scalar, else null
+ * @param quoted whether a scalar is a JSON string, so that "1" is not 1
  * @param members of an object, in their order; empty for other values
  * @param elements of an array; empty for other values
  */
-record JsonValue(@Nullable String text, Map<String, JsonValue> members, List<JsonValue> elements) {
+record JsonValue(
+    @Nullable String text,
+    boolean quoted,
+    Map<String, JsonValue> members,
+    List<JsonValue> elements) {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(50).build())
-          .build();
+  private static final JsonFactory JSON = new JsonFactory();
 
   /**
    * Reads one JSON object.
@@ -61,10 +62,11 @@ record JsonValue(@Nullable String text, Map<String, JsonValue> members, List<Jso
         }
       }
       default -> {
-        return new JsonValue(parser.getText(), members, elements);
+        boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
+        return new JsonValue(parser.getText(), quoted, members, elements);
       }
     }
-    return new JsonValue(null, members, elements);
+    return new JsonValue(null, false, members, elements);
   }
 
   Optional<JsonValue> member(String name) {

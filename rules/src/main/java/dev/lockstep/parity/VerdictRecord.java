@@ -58,6 +58,47 @@ public record VerdictRecord(
     differences = List.copyOf(differences);
   }
 
+  /** Returns the verdict that this one is seen to be, for a reason in words. */
+  public VerdictRecord explained(Verdict better, @Nullable String why) {
+    return with(better, pair, false, replaces, why);
+  }
+
+  /** Returns this one as the first verdict, or as the one that follows {@code before}. */
+  public VerdictRecord replacing(@Nullable Verdict before) {
+    return with(verdict, pair, noise, before, reason);
+  }
+
+  /** Returns this one, no noise whatever the control engine shows. */
+  public VerdictRecord withoutNoise() {
+    return with(verdict, pair, false, replaces, reason);
+  }
+
+  /** Returns this one with something to add. */
+  public VerdictRecord withReason(String more) {
+    return with(verdict, pair, noise, replaces, reason == null ? more : reason + "; " + more);
+  }
+
+  private VerdictRecord with(
+      Verdict newVerdict,
+      @Nullable Pair newPair,
+      boolean newNoise,
+      @Nullable Verdict before,
+      @Nullable String newReason) {
+    return new VerdictRecord(
+        newVerdict,
+        customer,
+        alertId,
+        rule,
+        occurredAt,
+        copies,
+        differences,
+        newPair,
+        control,
+        newNoise,
+        before,
+        newReason);
+  }
+
   /**
    * A rule as people know it.
    *

@@ -15,6 +15,7 @@ import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import dev.lockstep.job.config.LockstepOptions.RulesSource;
 import dev.lockstep.mapping.MappingDocument;
+import dev.lockstep.parity.ComparedEngines;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruleStatusTopic compacted topic of what became of each rule
  * @param engineStatusTopic compacted topic of what is in force in each engine
  * @param statistics what is counted of customers
+ * @param parity the comparison of two engines
  * @param elasticsearchMode how alerts reach Elasticsearch
  * @param elasticsearch how to reach it
  */
@@ -51,6 +53,7 @@ public record LockstepConfig(
     String ruleStatusTopic,
     String engineStatusTopic,
     Statistics statistics,
+    Parity parity,
     ElasticsearchMode elasticsearchMode,
     ElasticsearchSettings elasticsearch) {
 
@@ -237,4 +240,39 @@ public record LockstepConfig(
       return List.of(liveTopic, shadowTopic);
     }
   }
+
+  /**
+   * The comparison of two engines.
+   *
+   * @param engines which; null if none are compared
+   * @param topic of verdicts and summaries
+   * @param times how long alerts wait
+   * @param summaryInterval how often a summary that changes is written
+   * @param writesMatched whether alerts on which the engines agree are written one by one
+   * @param expectedFile file of the differences that are expected; null for none
+   */
+  public record Parity(
+      @Nullable ComparedEngines engines,
+      String topic,
+      ParityTimes times,
+      Duration summaryInterval,
+      boolean writesMatched,
+      @Nullable String expectedFile) {
+
+    /** The names of the two engines, for whose flags each alert is asked about; may be none. */
+    public List<String> compared() {
+      return engines == null ? List.of() : List.of(engines.first(), engines.second());
+    }
+  }
+
+  /**
+   * How long the comparison of engines waits.
+   *
+   * @param window for the other engine's copy, and again for explanations, in event time
+   * @param maxWait the same by the clock
+   * @param keep after the verdict
+   * @param idleness after how long without alerts of an engine event time goes on without it
+   */
+  public record ParityTimes(Duration window, Duration maxWait, Duration keep, Duration idleness)
+      implements Serializable {}
 }

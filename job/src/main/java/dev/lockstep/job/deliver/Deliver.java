@@ -39,7 +39,8 @@ public final class Deliver {
             "Egress gate",
             alerts.keyBy(alert -> alert.customer),
             flags,
-            new EgressFunction(config.engine(), flagPolicy, counting),
+            new EgressFunction(
+                config.engine(), config.parity().compared(), flagPolicy, counting),
             TypeInformation.of(AlertRecord.class))
         .uid("egress")
         .setDescription("Lane of each alert by flag: live, shadow or off");

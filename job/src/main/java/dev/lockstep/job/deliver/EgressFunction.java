@@ -18,6 +18,8 @@ import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
 import dev.lockstep.job.state.Counting;
 import dev.lockstep.job.state.SideOutputs;
+import java.util.ArrayList;
+import java.util.List;
 import dev.lockstep.job.state.Tally;
 import dev.lockstep.statistics.Counted;
 import dev.lockstep.statistics.Counts;
@@ -34,6 +36,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
 
   // -- configuration
   private final String engine;
+  private final List<String> compared;
   private final ActiveFlags.Policy flagPolicy;
   private final Counting counting;
 
@@ -43,9 +46,15 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   private transient @Nullable ControlledTask task;
   private transient @Nullable ActiveFlags flags;
 
-  EgressFunction(String engine, ActiveFlags.Policy flagPolicy, Counting counting) {
+  /**
+   * Begins without flags.
+   *
+   * @param compared engines that are compared; each alert says where its flags send it in these
+   */
+  EgressFunction(String engine, List<String> compared, ActiveFlags.Policy flagPolicy, Counting counting) {
     super(engine, TypeInformation.of(AlertRecord.class));
     this.engine = engine;
+    this.compared = new ArrayList<>(compared);
     this.flagPolicy = flagPolicy;
     this.counting = counting;
   }
@@ -96,7 +105,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
       prepared.eventToAlertMillis.update(now - alert.occurredAt().toEpochMilli());
     }
     laneOf(decision.value())
-        .map(lane -> new Routing(lane, decisions.version(), decision.reason()))
+        .map(lane -> routing(lane, alert, decision, decisions))
         .ifPresent(routing -> out.collect(routed(record, alert, routing)));
   }
 
@@ -123,6 +132,16 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   @Override
   protected void flush(SideOutputs sideOutputs) {
     counting.tell(tally(), sideOutputs);
+  }
+
+  private Routing routing(
+      Lane lane, Alert alert, FlagDecision<Disposition> decision, FlagDecisions decisions) {
+    return new Routing(
+        lane,
+        decisions.version(),
+        decision.reason(),
+        EgressGate.lanes(alert, engine, decision.value(), compared, decisions),
+        List.of());
   }
 
   private static Optional<Lane> laneOf(Disposition disposition) {

@@ -15,6 +15,7 @@ import dev.lockstep.flag.ShadowStage;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.HourlyCounts;
 import dev.lockstep.job.state.ScriptedFlags;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,8 @@ class EgressFunctionTest {
   private static ControlledHarness<AlertRecord, AlertRecord> start(
       @Nullable Disposition onMissing, @Nullable OperatorSubtaskState state) throws Exception {
     return ControlledHarness.start(
-        new EgressFunction("blue", ScriptedFlags.policy(onMissing), HourlyCounts.COUNTING),
+        new EgressFunction(
+            "blue", List.of(), ScriptedFlags.policy(onMissing), HourlyCounts.COUNTING),
         alert -> alert.customer,
         new HashMapStateBackend(),
         state);

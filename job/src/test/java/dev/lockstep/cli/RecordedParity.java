@@ -35,7 +35,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Records as two engines, a control engine and parity write them, made up from a seed. */
-final class ComparedEngines {
+final class RecordedParity {
 
   static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   static final String BUNDLE = "3f2a91c07d5be6a4";
@@ -74,7 +74,7 @@ final class ComparedEngines {
     private final Map<Noise, Long> noise = new EnumMap<>(Noise.class);
   }
 
-  ComparedEngines(long seed) {
+  RecordedParity(long seed) {
     this.random = new Random(seed);
   }
 
@@ -113,7 +113,7 @@ final class ComparedEngines {
   }
 
   /** An engine says something of itself. */
-  ComparedEngines engine(String engine, Instant at, String bundle, Duration behind, String flags) {
+  RecordedParity engine(String engine, Instant at, String bundle, Duration behind, String flags) {
     String json =
         """
         {"engine": "%1$s", "updated_at": "%2$s",
