@@ -21,14 +21,18 @@ class JobArchitectureTest {
     "dev.lockstep.job.detect..",
     "dev.lockstep.job.deliver..",
     "dev.lockstep.job.index..",
-    "dev.lockstep.job.retry.."
+    "dev.lockstep.job.retry..",
+    "dev.lockstep.job.statistics..",
+    "dev.lockstep.job.backtest..",
+    "dev.lockstep.job.parity.."
   };
 
   /** Only the topologies see more than one stage. */
   @ArchTest
   static final ArchRule stagesDoNotSeeOneAnother =
       slices()
-          .matching("dev.lockstep.job.(ingest|control|detect|deliver|index|retry)..")
+          .matching(
+              "dev.lockstep.job.(ingest|control|detect|deliver|index|retry|statistics|backtest|parity)..")
           .should()
           .notDependOnEachOther();
 

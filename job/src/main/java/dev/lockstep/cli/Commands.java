@@ -12,6 +12,8 @@ final class Commands {
             .addSubcommand(new DemoCommand())
             .addSubcommand(new RunCommand())
             .addSubcommand(
+                new CommandLine(new ParityCommand()).addSubcommand(new ParityReportCommand()))
+            .addSubcommand(
                 new CommandLine(new RulesCommand())
                     .addSubcommand(new RulesCheckCommand())
                     .addSubcommand(new RulesTestCommand())
@@ -27,11 +29,17 @@ final class Commands {
                     .addSubcommand(new FlagsInitCommand())
                     .addSubcommand(new FlagsExplainCommand()))
             .addSubcommand(
+                new CommandLine(new MigrateCommand())
+                    .addSubcommand(new MigratePlanCommand())
+                    .addSubcommand(new MigrateStatusCommand())
+                    .addSubcommand(new MigrateNextCommand()))
+            .addSubcommand(
                 new CommandLine(new DeadLettersCommand())
                     .addSubcommand(new DeadLettersListCommand())
                     .addSubcommand(new DeadLettersShowCommand())
                     .addSubcommand(new DeadLettersRedriveCommand())
                     .addSubcommand(new DeadLettersParkCommand()))
+            .addSubcommand(new CompareCommand())
             .addSubcommand(new MatchCommand(streams.in()));
     shareVersion(lockstep);
     return lockstep

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What an engine says of itself in {@code engine-status}. Whatever it does not say is null.
  *
  * @param inForceAt null also while the bundle is not in force on all subtasks
+ * @param flags the flag set that decides, and on how many subtasks
+ * @param watermark how far event time has come in all its stages
  * @param refused the last delivery, if it was refused as a whole
  */
 record EngineState(
@@ -19,6 +21,8 @@ record EngineState(
     @Nullable Long subtasks,
     @Nullable Long publicationMillis,
     Counts rules,
+    @Nullable Flags flags,
+    @Nullable String watermark,
     @Nullable Refusal refused) {
 
   /** Numbers of rules. */
@@ -28,6 +32,15 @@ record EngineState(
       @Nullable Long rejected,
       @Nullable Long quarantined) {}
 
+  /** A flag set, and where it decides. */
+  record Flags(@Nullable String version, @Nullable Long inForceSubtasks, @Nullable Long subtasks) {
+
+    /** Tells whether no subtask decides by another set. */
+    boolean isInForceEverywhere() {
+      return inForceSubtasks == null || subtasks == null || inForceSubtasks >= subtasks;
+    }
+  }
+
   /** A delivery that was refused as a whole. */
   record Refusal(BundleState bundle, @Nullable String reason, @Nullable String at) {}
 
@@ -35,6 +48,8 @@ record EngineState(
     JsonFields found = json.object("bundle");
     JsonFields bundle = found == null ? JsonFields.NONE : found;
     JsonFields refused = json.object("refused");
+    JsonFields flags = json.object("flags");
+    JsonFields eventTime = json.object("event_time");
     return new EngineState(
         engine,
         json.text("updated_at"),
@@ -46,6 +61,11 @@ record EngineState(
         bundle.number("subtasks"),
         bundle.number("publication_millis"),
         counts(json.object("rules")),
+        flags == null
+            ? null
+            : new Flags(
+                flags.text("version"), flags.number("in_force_subtasks"), flags.number("subtasks")),
+        eventTime == null ? null : eventTime.text("watermark"),
         refused == null
             ? null
             : new Refusal(BundleState.of(refused), refused.text("reason"), refused.text("at")));

@@ -79,6 +79,15 @@ final class StatusJson {
     write(json, "rejected", engine.rules().rejected());
     write(json, "quarantined", engine.rules().quarantined());
     json.writeEndObject();
+    EngineState.Flags flags = engine.flags();
+    if (flags != null) {
+      json.writeObjectFieldStart("flags");
+      write(json, "version", flags.version());
+      write(json, "inForceSubtasks", flags.inForceSubtasks());
+      write(json, "subtasks", flags.subtasks());
+      json.writeEndObject();
+    }
+    write(json, "watermark", engine.watermark());
     EngineState.Refusal refused = engine.refused();
     if (refused != null) {
       json.writeObjectFieldStart("refused");

@@ -2,20 +2,41 @@ package dev.lockstep.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lockstep.statistics.CustomerStatistics;
+import dev.lockstep.statistics.CustomerStatisticsJson;
+import dev.lockstep.statistics.StatisticsKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The newest status of each engine and of each of its rules, from the records of both topics. */
+/**
+ * The newest status of each engine and of each of its rules, from the records of both topics, and
+ * of the statistics of customers those that somebody wants: they are many.
+ */
 final class StatusLedger {
+  private final Predicate<StatisticsKey> wanted;
+  private final Map<StatisticsKey, CustomerStatistics> statistics = new HashMap<>();
   private final SortedMap<String, EngineState> engines = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, RuleState>> rules = new TreeMap<>();
   private final List<String> unreadable = new ArrayList<>();
+
+  /** Keeps no statistics. */
+  StatusLedger() {
+    this(key -> false);
+  }
+
+  /** Keeps the statistics that are wanted. */
+  StatusLedger(Predicate<StatisticsKey> wanted) {
+    this.wanted = wanted;
+  }
 
   /**
    * Takes a record of {@code engine-status}.
@@ -24,6 +45,11 @@ final class StatusLedger {
    */
   void engine(byte @Nullable [] key, byte @Nullable [] value) {
     String engine = key == null ? "" : new String(key, UTF_8);
+    Optional<StatisticsKey> ofCustomer = StatisticsKey.parse(engine);
+    if (ofCustomer.isPresent()) {
+      statistics(ofCustomer.get(), value);
+      return;
+    }
     if (value == null) {
       engines.remove(engine);
       return;
@@ -34,6 +60,27 @@ final class StatusLedger {
     } else {
       engines.put(engine, EngineState.of(engine, json.get()));
     }
+  }
+
+  private void statistics(StatisticsKey key, byte @Nullable [] value) {
+    if (!wanted.test(key)) {
+      return;
+    }
+    Optional<CustomerStatistics> read =
+        value == null ? Optional.empty() : CustomerStatisticsJson.read(value);
+    if (read.isPresent()) {
+      statistics.put(key, read.get());
+    } else {
+      statistics.remove(key);
+      if (value != null) {
+        unreadable.add("engine-status of '" + key + "'");
+      }
+    }
+  }
+
+  /** The statistics that are known of an engine and wanted, in no order. */
+  List<CustomerStatistics> statisticsOf(String engine) {
+    return statistics.values().stream().filter(each -> each.engine().equals(engine)).toList();
   }
 
   /**

@@ -70,6 +70,12 @@ final class StatusText {
     row("delivered", engine.deliveredAt());
     row("in force", inForce(engine));
     row("rules", counts(engine.rules()));
+    EngineState.Flags flags = engine.flags();
+    if (flags != null && flags.version() != null) {
+      String version = Displayed.safe(flags.version());
+      row("flags", flags.isInForceEverywhere() ? version : colours.hint(version + " so far"));
+    }
+    row("event time", engine.watermark());
     EngineState.Refusal refused = engine.refused();
     if (refused != null) {
       row(

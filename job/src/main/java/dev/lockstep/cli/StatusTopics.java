@@ -27,14 +27,18 @@ final class StatusTopics implements AutoCloseable {
   private final String engineTopic;
   private final String ruleTopic;
   private final Duration patience;
-  private final StatusLedger ledger = new StatusLedger();
+  private final StatusLedger ledger;
   private final Set<String> missing = new HashSet<>();
   private final List<TopicPartition> assigned = new ArrayList<>();
   private long lookedNanos;
 
   private StatusTopics(
-      KafkaConsumer<byte[], byte[]> consumer, LockstepConfig config, Duration patience) {
+      KafkaConsumer<byte[], byte[]> consumer,
+      LockstepConfig config,
+      Duration patience,
+      StatusLedger ledger) {
     this.consumer = consumer;
+    this.ledger = ledger;
     this.engineTopic = config.engineStatusTopic();
     this.ruleTopic = config.ruleStatusTopic();
     this.patience = patience;
@@ -48,6 +52,17 @@ final class StatusTopics implements AutoCloseable {
    * @throws IOException if it does not
    */
   static StatusTopics open(LockstepConfig config, Duration patience) throws IOException {
+    return open(config, patience, new StatusLedger());
+  }
+
+  /**
+   * Opens them and reads to their present end, into a ledger.
+   *
+   * @param patience how long Kafka may not answer
+   * @throws IOException if it does not
+   */
+  static StatusTopics open(LockstepConfig config, Duration patience, StatusLedger ledger)
+      throws IOException {
     String millis = Long.toString(patience.toMillis());
     Properties properties = new Properties();
     properties.put("bootstrap.servers", config.kafka().bootstrapServers());
@@ -64,7 +79,8 @@ final class StatusTopics implements AutoCloseable {
               new KafkaConsumer<>(
                   properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
               config,
-              patience);
+              patience,
+              ledger);
       try {
         topics.lookForMissing();
         topics.readToEnd();

@@ -21,7 +21,10 @@ import dev.lockstep.job.retry.Retries;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.Counting;
+import dev.lockstep.job.state.CustomerCounts;
 import dev.lockstep.job.state.GroupOccurrences;
+import dev.lockstep.job.statistics.Statistics;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -45,6 +48,9 @@ public final class DetectionTopology {
   private static final OutputTag<GroupOccurrences> OCCURRENCES =
       new OutputTag<>("occurrences", TypeInformation.of(GroupOccurrences.class));
 
+  private static final OutputTag<CustomerCounts> COUNTS =
+      new OutputTag<>("counts", TypeInformation.of(CustomerCounts.class));
+
   private DetectionTopology() {}
 
   /** Adds the job's operators to {@code env}. */
@@ -59,9 +65,20 @@ public final class DetectionTopology {
             config.flags().onMissing());
     Ingest ingest = new Ingest(config, DEAD_LETTERS);
     Control controls = new Control(config, flagReader, RULE_STATUS, NOTICES);
-    Detect detect = new Detect(config, flagPolicy, DEAD_LETTERS, NOTICES, RULE_STATUS, OCCURRENCES);
-    Correlate correlate = new Correlate(config, OCCURRENCES, DEAD_LETTERS, RULE_STATUS);
-    Deliver deliver = new Deliver(config, flagPolicy);
+    Counting counting = new Counting(COUNTS, config.statistics().periodMillis());
+    Detect detect =
+        new Detect(
+            config,
+            flagPolicy,
+            DEAD_LETTERS,
+            NOTICES,
+            RULE_STATUS,
+            OCCURRENCES,
+            counting,
+            /* waitsForRules= */ false);
+    Correlate correlate = new Correlate(config, OCCURRENCES, DEAD_LETTERS, RULE_STATUS, counting);
+    Deliver deliver = new Deliver(config, flagPolicy, counting);
+    Statistics statistics = new Statistics(config);
 
     boolean direct = config.elasticsearchMode() == ElasticsearchMode.DIRECT;
     Retries retries = Retries.ofDetection(config);
@@ -76,23 +93,36 @@ public final class DetectionTopology {
     Correlate.Found found =
         correlate.found(alerts.getSideOutput(OCCURRENCES), Control.correlationsOnly(updates));
     DataStream<AlertRecord> limited = new Suppress(config).limited(alerts.union(found.alerts()));
-    DataStream<AlertRecord> laned = deliver.laned(limited, Control.flagsOnly(updates));
+    SingleOutputStreamOperator<AlertRecord> laned =
+        deliver.laned(limited, Control.flagsOnly(updates));
     for (Lane lane : Lane.values()) {
       deliver.toKafka(laned, lane);
     }
-    deliver.deadLetters(
+    DataStream<DeadLetterRecord> letters =
         events
             .getSideOutput(DEAD_LETTERS)
             .union(
                 again.getSideOutput(DEAD_LETTERS),
                 alerts.getSideOutput(DEAD_LETTERS),
-                found.deadLetters()));
+                found.deadLetters());
+    deliver.deadLetters(letters);
     deliver.ruleStatus(
         updates
             .getSideOutput(RULE_STATUS)
             .union(alerts.getSideOutput(RULE_STATUS), found.ruleStatus()));
+    SingleOutputStreamOperator<StatusRecord> counted =
+        statistics.told(
+            alerts
+                .getSideOutput(COUNTS)
+                .union(found.counts(), laned.getSideOutput(COUNTS), statistics.ofLetters(letters)));
     deliver.engineStatus(
-        controls.status(updates.getSideOutput(NOTICES).union(alerts.getSideOutput(NOTICES))));
+        controls
+            .status(
+                updates
+                    .getSideOutput(NOTICES)
+                    // The last is empty; with it event time is what it is in all stages.
+                    .union(alerts.getSideOutput(NOTICES), counted.getSideOutput(NOTICES)))
+            .union(counted));
     if (direct) {
       Index.toElasticsearch(Index.records(laned).union(retries.alerts(due)), config);
     }

@@ -17,10 +17,12 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Flink cluster in this process, with two task managers, its web UI, RocksDB state and
@@ -202,6 +204,27 @@ public final class EmbeddedFlink implements AutoCloseable {
         .stopWithSavepoint(job, folder, /* terminate= */ false, SavepointFormatType.CANONICAL)
         .get();
     cluster.requestJobResult(job).get();
+  }
+
+  /**
+   * Returns when a job that ends has ended.
+   *
+   * @throws IllegalStateException if it failed
+   */
+  void awaitFinished(JobID job) throws Exception {
+    JobResult result = cluster.requestJobResult(job).get();
+    if (!result.isSuccess()) {
+      Throwable failure = result.getSerializedThrowable().orElse(null);
+      throw new IllegalStateException("The job failed: " + rootOf(failure), failure);
+    }
+  }
+
+  private static String rootOf(@Nullable Throwable failure) {
+    Throwable cause = failure;
+    while (cause != null && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause == null ? "nobody knows why" : String.valueOf(cause.getMessage());
   }
 
   /** Takes a savepoint of the job, which goes on, and returns it. */

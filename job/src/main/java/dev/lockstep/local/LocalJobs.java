@@ -5,6 +5,8 @@ import dev.lockstep.job.DetectionJob;
 import dev.lockstep.job.DetectionTopology;
 import dev.lockstep.job.IndexJob;
 import dev.lockstep.job.IndexTopology;
+import dev.lockstep.job.ParityJob;
+import dev.lockstep.job.ParityTopology;
 import dev.lockstep.job.config.BrokerLimits;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
@@ -48,6 +50,19 @@ final class LocalJobs {
       flink.awaitRunning(job);
     }
     return jobs;
+  }
+
+  /** Starts the parity job, which goes on where it was; all tasks run then. */
+  static JobID startParity(EmbeddedFlink flink, LockstepConfig config) throws Exception {
+    BrokerLimits.check(config.kafka());
+    JobID job =
+        flink.submit(
+            ParityJob.name(config),
+            1,
+            new Recovery.Newest(),
+            env -> ParityTopology.build(env, config));
+    flink.awaitRunning(job);
+    return job;
   }
 
   /** Submits the detection job alone and returns when it is accepted. */

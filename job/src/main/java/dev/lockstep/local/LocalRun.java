@@ -41,6 +41,22 @@ public final class LocalRun implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts the cluster and the parity job, which goes on where it was.
+   *
+   * @throws IllegalStateException if something that the job needs is not there
+   */
+  public static LocalRun startParity(LockstepConfig config, Path state, int uiPort)
+      throws Exception {
+    EmbeddedFlink flink = EmbeddedFlink.start(state.toAbsolutePath(), uiPort);
+    try {
+      return new LocalRun(flink, List.of(LocalJobs.startParity(flink, config)));
+    } catch (Exception e) {
+      flink.close();
+      throw e;
+    }
+  }
+
   /** Returns the address of the web UI. */
   public URI uiUri() {
     return flink.uiUri();

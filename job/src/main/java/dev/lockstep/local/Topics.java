@@ -27,6 +27,9 @@ public final class Topics {
             PARTITIONS,
             Map.of("max.message.bytes", Integer.toString(MAX_EVENT_BYTES))));
     config.alerts().topics().forEach(alerts -> topics.add(topic(alerts, PARTITIONS, Map.of())));
+    if (config.parity().engines() != null) {
+      topics.add(topic(config.parity().topic(), PARTITIONS, Map.of()));
+    }
     topics.add(topic(config.deadLetters().topic(), 1, Map.of()));
     topics.add(topic(config.deadLetters().parkedTopic(), 1, Map.of()));
     for (String compacted : List.of(config.ruleStatusTopic(), config.engineStatusTopic())) {

@@ -63,6 +63,8 @@ class StrictGraphTest {
           "retried-records-blue",
           "read-again-blue",
           "parked-letters-blue",
+          "count-letters",
+          "statistics",
           "engine-status",
           "engine-status-blue",
           "rule-status-blue");
@@ -91,6 +93,28 @@ class StrictGraphTest {
             "retried-alerts-blue",
             "index-again-blue",
             "elasticsearch");
+  }
+
+  @Test
+  void theParityJobHasNoGenericTypeAndNoAutomaticUid() {
+    ParityTopology.build(env, config(Map.of("parity.first", "blue", "parity.second", "green")));
+
+    assertThat(strictUids())
+        .containsExactlyInAnyOrder(
+            "compared-alerts",
+            "compare",
+            "rescued-alerts-blue-green",
+            "bundle-sightings",
+            "explain",
+            "summarize",
+            "parity-blue-green");
+  }
+
+  @Test
+  void withoutTheNamesOfTwoEnginesThereIsNothingToCompare() {
+    assertThatThrownBy(() -> ParityTopology.build(env, config(Map.of())))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("parity.first: must be set");
   }
 
   @Test

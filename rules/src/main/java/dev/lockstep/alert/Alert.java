@@ -200,10 +200,43 @@ public record Alert(
    * @param lane the way out
    * @param flags version of the flag set that decided
    * @param reason the flag system's reason
+   * @param lanes where the same flag set sends this alert in each of the engines that are compared:
+   *     {@code live}, {@code shadow} or {@code off} by the engine's name; empty if none are, or if
+   *     no flag set decided
+   * @param rescuedFrom the copies of which none went live; empty unless the comparison of engines
+   *     has sent this alert
    */
-  public record Routing(Lane lane, String flags, String reason) {
+  public record Routing(
+      Lane lane,
+      String flags,
+      String reason,
+      Map<String, String> lanes,
+      List<RescuedCopy> rescuedFrom) {
+
+    /** A decision of an engine that knows of no other. */
+    public Routing(Lane lane, String flags, String reason) {
+      this(lane, flags, reason, Map.of(), List.of());
+    }
+
     public Routing {
       requireNonNull(lane, "lane is null");
+      requireNonNull(flags, "flags is null");
+      requireNonNull(reason, "reason is null");
+      lanes = Collections.unmodifiableMap(new LinkedHashMap<>(lanes));
+      rescuedFrom = List.copyOf(rescuedFrom);
+    }
+  }
+
+  /**
+   * An engine's copy of an alert that was rescued.
+   *
+   * @param engine that sent it to shadow
+   * @param flags version of the flag set that decided so
+   * @param reason the flag system's reason
+   */
+  public record RescuedCopy(String engine, String flags, String reason) {
+    public RescuedCopy {
+      requireNonNull(engine, "engine is null");
       requireNonNull(flags, "flags is null");
       requireNonNull(reason, "reason is null");
     }

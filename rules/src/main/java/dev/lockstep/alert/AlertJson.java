@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.alert.Alert.Correlated;
 import dev.lockstep.alert.Alert.EventReference;
+import dev.lockstep.alert.Alert.RescuedCopy;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.Alert.Suppressed;
@@ -83,6 +84,32 @@ public final class AlertJson {
     json.writeStringField("flags", routing.flags());
     json.writeStringField("reason", routing.reason());
     json.writeEndObject();
+    writeComparison(routing, json);
+  }
+
+  /** In members of their own: earlier versions pass over these, and not over what is in routing. */
+  private static void writeComparison(Routing routing, JsonGenerator json) throws IOException {
+    if (!routing.lanes().isEmpty()) {
+      json.writeObjectFieldStart("lanes");
+      for (Map.Entry<String, String> lane : routing.lanes().entrySet()) {
+        json.writeStringField(lane.getKey(), lane.getValue());
+      }
+      json.writeEndObject();
+    }
+    if (!routing.rescuedFrom().isEmpty()) {
+      json.writeObjectFieldStart("rescued");
+      json.writeStringField("by", "parity");
+      json.writeArrayFieldStart("from");
+      for (RescuedCopy copy : routing.rescuedFrom()) {
+        json.writeStartObject();
+        json.writeStringField("engine", copy.engine());
+        json.writeStringField("flags", copy.flags());
+        json.writeStringField("reason", copy.reason());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
   }
 
   private static void writeRule(RuleReference rule, JsonGenerator json) throws IOException {

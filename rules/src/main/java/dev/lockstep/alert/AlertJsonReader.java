@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.lockstep.alert.Alert.Correlated;
 import dev.lockstep.alert.Alert.EventReference;
+import dev.lockstep.alert.Alert.RescuedCopy;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.Alert.Suppressed;
@@ -29,6 +30,8 @@ final class AlertJsonReader {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private Map<String, String> matchedFields = Map.of();
   private Map<String, String> routing = Map.of();
+  private Map<String, String> lanes = Map.of();
+  private final List<RescuedCopy> rescuedFrom = new ArrayList<>();
   private Map<String, String> suppressed = Map.of();
   private final List<EventReference> events = new ArrayList<>();
   private @Nullable RuleReference rule;
@@ -78,6 +81,8 @@ final class AlertJsonReader {
       case "rule" -> rule = rule();
       case "matched_fields" -> matchedFields = strings();
       case "routing" -> routing = strings();
+      case "lanes" -> lanes = strings();
+      case "rescued" -> rescued();
       case "suppressed" -> suppressed = strings();
       case "events" -> events();
       case "correlation" -> correlation = correlation();
@@ -104,7 +109,24 @@ final class AlertJsonReader {
     return lane == null
         ? null
         : new Routing(
-            Lane.ofWireName(lane), required(routing, "flags"), required(routing, "reason"));
+            Lane.ofWireName(lane),
+            required(routing, "flags"),
+            required(routing, "reason"),
+            lanes,
+            rescuedFrom);
+  }
+
+  private void rescued() throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          Map<String, String> copy = strings();
+          rescuedFrom.add(
+              new RescuedCopy(
+                  required(copy, "engine"), required(copy, "flags"), required(copy, "reason")));
+        }
+      }
+    }
   }
 
   private RuleReference rule() throws IOException {

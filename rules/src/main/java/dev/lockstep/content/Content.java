@@ -111,7 +111,7 @@ public final class Content {
    * The files that the plan of correlations is made of: theirs, those of the rules that they refer
    * to, and values. No files if there are no correlations.
    */
-  RuleBundle correlated() {
+  public RuleBundle correlated() {
     if (correlations().isEmpty()) {
       return new RuleBundle(List.of());
     }
@@ -125,6 +125,11 @@ public final class Content {
       }
     }
     return new RuleBundle(documents);
+  }
+
+  /** The files in force. */
+  public RuleBundle bundle() {
+    return inForce.bundle();
   }
 
   /** How many rules are in force, each counted once, correlations among them. */

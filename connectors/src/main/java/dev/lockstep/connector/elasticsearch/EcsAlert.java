@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.Correlated;
 import dev.lockstep.alert.Alert.EventReference;
+import dev.lockstep.alert.Alert.RescuedCopy;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
 import java.io.IOException;
@@ -90,6 +91,10 @@ final class EcsAlert {
     json.writeStringField("lane", routing.lane().wireName());
     json.writeStringField("flags", routing.flags());
     json.writeStringField("reason", routing.reason());
+    if (!routing.rescuedFrom().isEmpty()) {
+      writeStrings(
+          "rescued_from", routing.rescuedFrom().stream().map(RescuedCopy::engine).toList());
+    }
     json.writeStringField("bundle", alert.bundle());
     writeIfPresent("level", alert.rule().level());
     writeIfPresent("status", alert.rule().status());

@@ -2,7 +2,10 @@ package dev.lockstep.connector.kafka;
 
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.event.EnvelopeLayout;
+import java.time.Instant;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 
 /** The event topics as a Flink source. */
 public final class KafkaEvents {
@@ -20,16 +23,35 @@ public final class KafkaEvents {
    */
   public static KafkaSource<DecodedRecord> source(
       KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
-    return KafkaSource.<DecodedRecord>builder()
-        .setBootstrapServers(settings.bootstrapServers())
-        .setTopics(topic)
+    return builder(settings, topic, layout)
         .setGroupId(group(settings.engine()))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-events")
         .setStartingOffsets(from.offsets())
-        .setDeserializer(new EventDeserializer(layout))
-        .setProperty("isolation.level", "read_committed")
         .setProperty("partition.discovery.interval.ms", "60000")
         .setProperties(settings.properties())
         .build();
+  }
+
+  /**
+   * Returns a source that ends: the records of {@code topic} that were written from then on, until
+   * then, or to where the topic ends now. It has no consumer group: nobody's progress moves.
+   */
+  public static KafkaSource<DecodedRecord> past(
+      KafkaSettings settings, String topic, EnvelopeLayout layout, Instant from, Instant until) {
+    return builder(settings, topic, layout)
+        .setClientIdPrefix("lockstep-" + settings.engine() + "-backtest")
+        .setStartingOffsets(OffsetsInitializer.timestamp(from.toEpochMilli()))
+        .setBounded(OffsetsInitializer.timestamp(until.toEpochMilli()))
+        .setProperties(settings.properties())
+        .build();
+  }
+
+  private static KafkaSourceBuilder<DecodedRecord> builder(
+      KafkaSettings settings, String topic, EnvelopeLayout layout) {
+    return KafkaSource.<DecodedRecord>builder()
+        .setBootstrapServers(settings.bootstrapServers())
+        .setTopics(topic)
+        .setDeserializer(new EventDeserializer(layout))
+        .setProperty("isolation.level", "read_committed");
   }
 }

@@ -6,7 +6,7 @@ import dev.lockstep.connector.wire.StatusRecord;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes a status as its JSON under its key. */
+/** Writes a status as its JSON under its key; one that is gone without a value. */
 final class StatusSerializer implements KafkaRecordSerializationSchema<StatusRecord> {
 
   private static final long serialVersionUID = 1L;
@@ -20,6 +20,7 @@ final class StatusSerializer implements KafkaRecordSerializationSchema<StatusRec
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       StatusRecord status, KafkaSinkContext context, Long timestamp) {
-    return new ProducerRecord<>(topic, status.key.getBytes(UTF_8), status.json);
+    return new ProducerRecord<>(
+        topic, status.key.getBytes(UTF_8), status.json.length == 0 ? null : status.json);
   }
 }

@@ -28,13 +28,12 @@ public final class FlagExplainer implements FlagExplanations {
   private final AskedParts askingForEvent;
   private final List<String> doubts;
 
-  private FlagExplainer(FlagSet set, LaunchDarklySettings settings, CustomerDirectory customers)
+  private FlagExplainer(FlagSet set, FlagKeys keys, boolean versioned, CustomerDirectory customers)
       throws FlagSetRefusedException {
     this.doubts = FlagPitfalls.check(set);
     this.set = set;
-    this.keys = settings.flagKeys();
-    // The SDK replaces the versions that files state by a count of its own.
-    this.versioned = settings.mode() != FlagDataMode.FILE;
+    this.keys = keys;
+    this.versioned = versioned;
     this.decisions = new LaunchDarklyFlagDecisions(set, keys, customers);
     this.reasons = new FlagReasons(set, decisions);
     this.askingForEvent =
@@ -53,8 +52,22 @@ public final class FlagExplainer implements FlagExplanations {
       LaunchDarklySettings settings, CustomerDirectory customers, Duration atMost)
       throws IOException, FlagSetRefusedException, InterruptedException {
     FlagSet set = new FlagSetFetch(settings).first(atMost);
+    // The SDK replaces the versions that files state by a count of its own.
+    boolean versioned = settings.mode() != FlagDataMode.FILE;
+    return of(set, settings.flagKeys(), versioned, customers);
+  }
+
+  /** Explains a set whose versions do not count. */
+  static FlagExplainer of(FlagSet set, FlagKeys keys, CustomerDirectory customers)
+      throws FlagSetRefusedException {
+    return of(set, keys, false, customers);
+  }
+
+  private static FlagExplainer of(
+      FlagSet set, FlagKeys keys, boolean versioned, CustomerDirectory customers)
+      throws FlagSetRefusedException {
     try {
-      return new FlagExplainer(set, settings, customers);
+      return new FlagExplainer(set, keys, versioned, customers);
     } catch (IllegalArgumentException e) {
       throw new FlagSetRefusedException(String.valueOf(e.getMessage()));
     }

@@ -22,6 +22,12 @@ public final class AlertRecord {
   /** How often alerts like this one may be sent; null for always. */
   public @Nullable AlertLimit limit;
 
+  /**
+   * Up to what event time it had to wait, in milliseconds, because of how many there may be; 0 for
+   * one that was sent at once.
+   */
+  public long waitedUntilMillis;
+
   public AlertRecord() {}
 
   public AlertRecord(String alertId, String customer, String ruleId, String lane, byte[] json) {

@@ -23,6 +23,9 @@ public final class DeadLetterRecord {
   /** The original bytes. */
   public byte[] bytes = {};
 
+  /** Event time, in milliseconds since the epoch; negative when it is not known. */
+  public long occurredAtMillis = -1;
+
   /** How often it was tried again: 0 for what failed for the first time. */
   public int attempt;
 
@@ -61,6 +64,7 @@ public final class DeadLetterRecord {
     DeadLetterRecord letter =
         new DeadLetterRecord(why, reason, event.origin, event.customer, event.json);
     letter.transport = event.transport;
+    letter.occurredAtMillis = event.occurredAtMillis;
     return letter;
   }
 
@@ -90,6 +94,14 @@ public final class DeadLetterRecord {
     return origin + " " + deadLetterClass + (ruleId == null ? "" : " " + ruleId);
   }
 
+  /** Returns event time, else when its record was written, else 0, in milliseconds. */
+  public long timeMillis() {
+    if (occurredAtMillis >= 0) {
+      return occurredAtMillis;
+    }
+    return transport == null ? 0 : Math.max(0, transport.recordedAtMillis);
+  }
+
   /** Returns whether trying again could not be what the first try was: something is cut off. */
   public boolean isCut() {
     return originalBytes > 0 || (transport != null && transport.cut);
@@ -116,6 +128,7 @@ public final class DeadLetterRecord {
     copy.origin = origin;
     copy.customer = customer;
     copy.bytes = bytes;
+    copy.occurredAtMillis = occurredAtMillis;
     copy.attempt = attempt;
     copy.ruleId = ruleId;
     copy.transport = transport;

@@ -132,6 +132,15 @@ class SerializersTest {
     assertThat(record.headers()).isEmpty();
   }
 
+  @Test
+  void takesAStatusThatIsGoneAway() {
+    var record =
+        new StatusSerializer("engine-status")
+            .serialize(StatusRecord.gone("blue/x"), new OneSubtask(), /* timestamp= */ 0L);
+    assertThat(record.key()).isEqualTo(bytes("blue/x"));
+    assertThat(record.value()).isNull();
+  }
+
   private static ProducerRecord<byte[], byte[]> record(DeadLetterRecord letter) {
     return new DeadLetterSerializer("dead-letters", "blue").record(letter);
   }

@@ -22,7 +22,8 @@ public final class ConfigReader {
           LockstepOptions.DEAD_LETTERS_PARKED_TOPIC,
           LockstepOptions.RULE_STATUS_TOPIC,
           LockstepOptions.ENGINE_STATUS_TOPIC,
-          LockstepOptions.RULES_TOPIC);
+          LockstepOptions.RULES_TOPIC,
+          LockstepOptions.PARITY_TOPIC);
 
   private ConfigReader() {}
 
@@ -61,6 +62,8 @@ public final class ConfigReader {
         DeadLetterOptions.deadLetters(options),
         options.get(LockstepOptions.RULE_STATUS_TOPIC, OptionChecks::topic),
         options.get(LockstepOptions.ENGINE_STATUS_TOPIC, OptionChecks::topic),
+        StatisticsOptions.statistics(options),
+        ParityOptions.parity(options),
         options.get(LockstepOptions.ELASTICSEARCH_MODE),
         ElasticsearchOptions.settings(options));
   }

@@ -15,6 +15,7 @@ import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import dev.lockstep.job.config.LockstepOptions.RulesSource;
 import dev.lockstep.mapping.MappingDocument;
+import dev.lockstep.parity.ComparedEngines;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters what becomes of what could not be processed
  * @param ruleStatusTopic compacted topic of what became of each rule
  * @param engineStatusTopic compacted topic of what is in force in each engine
+ * @param statistics what is counted of customers
+ * @param parity the comparison of two engines
  * @param elasticsearchMode how alerts reach Elasticsearch
  * @param elasticsearch how to reach it
  */
@@ -49,11 +52,43 @@ public record LockstepConfig(
     DeadLetters deadLetters,
     String ruleStatusTopic,
     String engineStatusTopic,
+    Statistics statistics,
+    Parity parity,
     ElasticsearchMode elasticsearchMode,
     ElasticsearchSettings elasticsearch) {
 
   public LockstepConfig {
     mapping = List.copyOf(mapping);
+  }
+
+  /** Returns the same, but no rule is taken out of force for its cost or its failures. */
+  public LockstepConfig withoutQuarantine() {
+    RuleLimits limits =
+        new RuleLimits(
+            rules.limits().matchesPerMinute(),
+            /* timeShare= */ 1,
+            /* faultsPerMinute= */ Integer.MAX_VALUE - 1,
+            rules.limits().keptPerGroup());
+    return new LockstepConfig(
+        engine,
+        kafka,
+        events,
+        new Rules(
+            rules.source(),
+            rules.directory(),
+            rules.topic(),
+            rules.server(),
+            rules.maxRemovedShare(),
+            limits),
+        mapping,
+        flags,
+        alerts,
+        deadLetters,
+        ruleStatusTopic,
+        engineStatusTopic,
+        statistics,
+        elasticsearchMode,
+        elasticsearch);
   }
 
   /** Topic of what could not be processed. */
@@ -105,6 +140,17 @@ public record LockstepConfig(
           && occurredAtMillis < watermarkMillis - allowedMillis;
     }
   }
+
+  /**
+   * What is counted of customers.
+   *
+   * @param periodMillis length of a period of event time
+   * @param keptPeriods how many periods are kept after they are complete
+   * @param maxRules how many rules have counts of their own in a period of a customer
+   * @param maxCustomers of how many customers a subtask keeps statistics
+   */
+  public record Statistics(long periodMillis, int keptPeriods, int maxRules, int maxCustomers)
+      implements Serializable {}
 
   /**
    * What becomes of what could not be processed.
@@ -194,4 +240,39 @@ public record LockstepConfig(
       return List.of(liveTopic, shadowTopic);
     }
   }
+
+  /**
+   * The comparison of two engines.
+   *
+   * @param engines which; null if none are compared
+   * @param topic of verdicts and summaries
+   * @param times how long alerts wait
+   * @param summaryInterval how often a summary that changes is written
+   * @param writesMatched whether alerts on which the engines agree are written one by one
+   * @param expectedFile file of the differences that are expected; null for none
+   */
+  public record Parity(
+      @Nullable ComparedEngines engines,
+      String topic,
+      ParityTimes times,
+      Duration summaryInterval,
+      boolean writesMatched,
+      @Nullable String expectedFile) {
+
+    /** The names of the two engines, for whose flags each alert is asked about; may be none. */
+    public List<String> compared() {
+      return engines == null ? List.of() : List.of(engines.first(), engines.second());
+    }
+  }
+
+  /**
+   * How long the comparison of engines waits.
+   *
+   * @param window for the other engine's copy, and again for explanations, in event time
+   * @param maxWait the same by the clock
+   * @param keep after the verdict
+   * @param idleness after how long without alerts of an engine event time goes on without it
+   */
+  public record ParityTimes(Duration window, Duration maxWait, Duration keep, Duration idleness)
+      implements Serializable {}
 }

@@ -370,6 +370,121 @@ public final class LockstepOptions {
               "Compacted topic of which rules are in force in each engine, and on how many"
                   + " subtasks.");
 
+  public static final ConfigOption<Duration> STATISTICS_PERIOD =
+      ConfigOptions.key("statistics.period")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription(
+              "Statistics of customers are counted by periods of event time of this length. Engines"
+                  + " that are compared must have the same.");
+
+  public static final ConfigOption<Duration> STATISTICS_KEPT =
+      ConfigOptions.key("statistics.kept")
+          .durationType()
+          .defaultValue(Duration.ofDays(2))
+          .withDescription(
+              "How long, in event time, the statistics of a period are kept after it: at most 1000"
+                  + " periods.");
+
+  public static final ConfigOption<Integer> STATISTICS_MAX_RULES =
+      ConfigOptions.key("statistics.max-rules")
+          .intType()
+          .defaultValue(200)
+          .withDescription(
+              "How many rules have counts of their own in the statistics of a customer and period, at"
+                  + " most 500; those beyond are counted together.");
+
+  public static final ConfigOption<Integer> STATISTICS_MAX_CUSTOMERS =
+      ConfigOptions.key("statistics.max-customers")
+          .intType()
+          .defaultValue(10_000)
+          .withDescription(
+              "Of how many customers a subtask keeps statistics; events of more are only counted"
+                  + " (statisticsOmitted).");
+
+  public static final ConfigOption<String> PARITY_FIRST =
+      ConfigOptions.key("parity.first")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Name of the engine that another one is compared with, mostly the older version. Both"
+                  + " engines and the parity job must have these names: the engines write into each"
+                  + " alert where its flags send it in either of them, and what flags lose between"
+                  + " the two is rescued by that.");
+
+  public static final ConfigOption<String> PARITY_SECOND =
+      ConfigOptions.key("parity.second")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Name of the engine that is compared with it.");
+
+  public static final ConfigOption<String> PARITY_CONTROL =
+      ConfigOptions.key("parity.control")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Name of a third engine of the version of the first one: in what these two differ is"
+                  + " noise, and not the second engine's doing.");
+
+  public static final ConfigOption<String> PARITY_TOPIC =
+      ConfigOptions.key("parity.topic")
+          .stringType()
+          .defaultValue("parity")
+          .withDescription("Topic of verdicts and summaries of the comparison of two engines.");
+
+  public static final ConfigOption<Duration> PARITY_WINDOW =
+      ConfigOptions.key("parity.window")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "How long, in event time, an alert waits for the other engine's copy; what only one"
+                  + " engine has then waits as long again for what may explain it.");
+
+  public static final ConfigOption<Duration> PARITY_MAX_WAIT =
+      ConfigOptions.key("parity.max-wait")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "The same by the clock, for when no alerts come and event time stands still.");
+
+  public static final ConfigOption<Duration> PARITY_KEEP =
+      ConfigOptions.key("parity.keep")
+          .durationType()
+          .defaultValue(Duration.ofHours(1))
+          .withDescription(
+              "How long an alert is remembered after its verdict: so late may a copy come, and still"
+                  + " be compared, rescued or told as a duplicate.");
+
+  public static final ConfigOption<Duration> PARITY_IDLENESS =
+      ConfigOptions.key("parity.idleness")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription(
+              "After how long without alerts of an engine event time goes on without it. Longer than"
+                  + " a checkpoint of the engines takes.");
+
+  public static final ConfigOption<Duration> PARITY_SUMMARY_INTERVAL =
+      ConfigOptions.key("parity.summary-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription(
+              "How often the summary of a customer's hour is written while it changes.");
+
+  public static final ConfigOption<Boolean> PARITY_WRITE_MATCHED =
+      ConfigOptions.key("parity.write-matched")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether alerts on which the engines agree are written one by one, and not only"
+                  + " counted.");
+
+  public static final ConfigOption<String> PARITY_EXPECTED =
+      ConfigOptions.key("parity.expected")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "YAML file of the differences that are expected, each with owner, reason and last day.");
+
   public static final ConfigOption<Delivery> DELIVERY_KAFKA =
       ConfigOptions.key("delivery.kafka")
           .enumType(Delivery.class)
@@ -495,6 +610,21 @@ public final class LockstepOptions {
           DEAD_LETTERS_MAX_WAITING,
           RULE_STATUS_TOPIC,
           ENGINE_STATUS_TOPIC,
+          STATISTICS_PERIOD,
+          STATISTICS_KEPT,
+          STATISTICS_MAX_RULES,
+          STATISTICS_MAX_CUSTOMERS,
+          PARITY_FIRST,
+          PARITY_SECOND,
+          PARITY_CONTROL,
+          PARITY_TOPIC,
+          PARITY_WINDOW,
+          PARITY_MAX_WAIT,
+          PARITY_KEEP,
+          PARITY_IDLENESS,
+          PARITY_SUMMARY_INTERVAL,
+          PARITY_WRITE_MATCHED,
+          PARITY_EXPECTED,
           DELIVERY_KAFKA,
           DELIVERY_TRANSACTION_TIMEOUT,
           ELASTICSEARCH_MODE,

@@ -1,6 +1,7 @@
 package dev.lockstep.job.control;
 
 import dev.lockstep.job.state.ControlNotice;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class EngineStatus {
   private long inForceAtMillis;
   private final Map<Integer, ControlNotice> inForce = new TreeMap<>();
   private final Map<Integer, ControlNotice> failed = new TreeMap<>();
+  private final Map<Integer, ControlNotice> flags = new TreeMap<>();
   private int subtasks;
   private int rulesQuarantined;
 
@@ -43,6 +45,10 @@ final class EngineStatus {
       case FAILED -> {
         subtasks = notice.parallelism;
         failed.put(notice.subtask, notice);
+      }
+      case FLAGS -> {
+        subtasks = notice.parallelism;
+        flags.put(notice.subtask, notice);
       }
       case QUARANTINE -> rulesQuarantined = notice.rulesQuarantined;
     }
@@ -98,6 +104,18 @@ final class EngineStatus {
 
   int rulesQuarantined() {
     return rulesQuarantined;
+  }
+
+  /** The newest flag set that is in force anywhere; null while none has told. */
+  @Nullable ControlNotice flags() {
+    return flags.values().stream()
+        .max(Comparator.comparingLong(notice -> notice.sequence))
+        .orElse(null);
+  }
+
+  /** How many subtasks decide by a flag set of that version. */
+  int subtasksWithFlags(String version) {
+    return (int) flags.values().stream().filter(each -> each.version.equals(version)).count();
   }
 
   /** Why a subtask could not take into force what was accepted last; empty if all could. */

@@ -72,7 +72,7 @@ final class EngineStatusFunction extends KeyedProcessFunction<String, ControlNot
     requireNonNull(acceptedState, "open was not called").update(current.accepted());
     requireNonNull(refusedState, "open was not called").update(current.refused());
     requireNonNull(inForceState, "open was not called").update(current.inForceAtMillis());
-    tell(context.timerService().currentProcessingTime(), out);
+    tell(context.timerService(), out);
     if (first) {
       repeat(context);
     }
@@ -82,7 +82,7 @@ final class EngineStatusFunction extends KeyedProcessFunction<String, ControlNot
   public void onTimer(long timestamp, OnTimerContext context, Collector<StatusRecord> out)
       throws Exception {
     clock = context.timerService();
-    tell(context.timerService().currentProcessingTime(), out);
+    tell(context.timerService(), out);
     repeat(context);
   }
 
@@ -92,8 +92,10 @@ final class EngineStatusFunction extends KeyedProcessFunction<String, ControlNot
     context.timerService().registerProcessingTimeTimer(now - now % REPEAT_MILLIS + REPEAT_MILLIS);
   }
 
-  private void tell(long nowMillis, Collector<StatusRecord> out) throws Exception {
-    String json = EngineStatusJson.of(engine, status(), nowMillis);
+  private void tell(TimerService time, Collector<StatusRecord> out) throws Exception {
+    String json =
+        EngineStatusJson.of(
+            engine, status(), time.currentProcessingTime(), time.currentWatermark());
     out.collect(new StatusRecord(engine, json.getBytes(UTF_8)));
   }
 

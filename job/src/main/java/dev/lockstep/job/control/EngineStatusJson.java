@@ -35,7 +35,12 @@ final class EngineStatusJson {
         });
   }
 
-  static String of(String engine, EngineStatus status, long nowMillis) {
+  /**
+   * The status.
+   *
+   * @param watermarkMillis how far event time has come in all stages
+   */
+  static String of(String engine, EngineStatus status, long nowMillis, long watermarkMillis) {
     return text(
         json -> {
           json.writeStartObject();
@@ -44,6 +49,14 @@ final class EngineStatusJson {
           ControlNotice accepted = status.accepted();
           if (accepted != null) {
             writeBundle(json, accepted, status);
+          }
+          writeFlags(json, status);
+          // Before the first event, and at the end of the stream, there is no time to tell.
+          if (watermarkMillis > 0 && watermarkMillis != Long.MAX_VALUE) {
+            json.writeObjectFieldStart("event_time");
+            writeTime(json, "watermark", watermarkMillis);
+            json.writeNumberField("behind_millis", nowMillis - watermarkMillis);
+            json.writeEndObject();
           }
           ControlNotice refused = status.refused();
           if (refused != null) {
@@ -81,6 +94,17 @@ final class EngineStatusJson {
     json.writeNumberField("rejected", accepted.rulesRejected);
     json.writeNumberField("quarantined", status.rulesQuarantined());
     json.writeEndObject();
+  }
+
+  private static void writeFlags(JsonGenerator json, EngineStatus status) throws IOException {
+    ControlNotice flags = status.flags();
+    if (flags != null) {
+      json.writeObjectFieldStart("flags");
+      json.writeStringField("version", flags.version);
+      json.writeNumberField("in_force_subtasks", status.subtasksWithFlags(flags.version));
+      json.writeNumberField("subtasks", status.subtasks());
+      json.writeEndObject();
+    }
   }
 
   private static void writeParts(JsonGenerator json, ControlNotice notice) throws IOException {

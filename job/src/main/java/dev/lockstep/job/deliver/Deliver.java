@@ -10,8 +10,10 @@ import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledOperator;
+import dev.lockstep.job.state.Counting;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * The last stage. The uids of transactional sinks carry the engine's name, as their transactions
@@ -22,20 +24,23 @@ public final class Deliver {
 
   private final LockstepConfig config;
   private final ActiveFlags.Policy flagPolicy;
+  private final Counting counting;
 
-  public Deliver(LockstepConfig config, ActiveFlags.Policy flagPolicy) {
+  public Deliver(LockstepConfig config, ActiveFlags.Policy flagPolicy, Counting counting) {
     this.config = config;
     this.flagPolicy = flagPolicy;
+    this.counting = counting;
   }
 
-  /** Returns the alerts that are not off, each with its lane. */
-  public DataStream<AlertRecord> laned(
+  /** Returns the alerts that are not off, each with its lane; what was counted is at the side. */
+  public SingleOutputStreamOperator<AlertRecord> laned(
       DataStream<AlertRecord> alerts, DataStream<ControlUpdate> flags) {
     return ControlledOperator.connect(
             "Egress gate",
             alerts.keyBy(alert -> alert.customer),
             flags,
-            new EgressFunction(config.engine(), flagPolicy),
+            new EgressFunction(
+                config.engine(), config.parity().compared(), flagPolicy, counting),
             TypeInformation.of(AlertRecord.class))
         .uid("egress")
         .setDescription("Lane of each alert by flag: live, shadow or off");
@@ -73,7 +78,7 @@ public final class Deliver {
         .setDescription("Topic " + config.ruleStatusTopic());
   }
 
-  /** Sends the status of the engine to its compacted topic. */
+  /** Sends the status of the engine, and its statistics, to their compacted topic. */
   public void engineStatus(DataStream<StatusRecord> status) {
     status
         .sinkTo(KafkaSinks.status(config.kafka(), config.engineStatusTopic()))

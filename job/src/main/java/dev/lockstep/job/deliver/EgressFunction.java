@@ -16,9 +16,16 @@ import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
+import dev.lockstep.job.state.Counting;
 import dev.lockstep.job.state.SideOutputs;
+import java.util.ArrayList;
+import java.util.List;
+import dev.lockstep.job.state.Tally;
+import dev.lockstep.statistics.Counted;
+import dev.lockstep.statistics.Counts;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +36,40 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
 
   // -- configuration
   private final String engine;
+  private final List<String> compared;
   private final ActiveFlags.Policy flagPolicy;
+  private final Counting counting;
 
   // -- runtime
-  private transient @Nullable Counts counts;
+  private transient @Nullable Counters counters;
+  private transient @Nullable Tally tally;
+  private transient @Nullable ControlledTask task;
   private transient @Nullable ActiveFlags flags;
 
-  EgressFunction(String engine, ActiveFlags.Policy flagPolicy) {
+  /**
+   * Begins without flags.
+   *
+   * @param compared engines that are compared; each alert says where its flags send it in these
+   */
+  EgressFunction(String engine, List<String> compared, ActiveFlags.Policy flagPolicy, Counting counting) {
     super(engine, TypeInformation.of(AlertRecord.class));
     this.engine = engine;
+    this.compared = new ArrayList<>(compared);
     this.flagPolicy = flagPolicy;
+    this.counting = counting;
   }
 
   @Override
   protected void prepare(EngineMetrics metrics, ControlledTask task) {
-    counts =
-        new Counts(
+    this.task = task;
+    tally = counting.start();
+    counters =
+        new Counters(
             metrics.counters("alertsLive", "customer"),
             metrics.counters("alertsShadow", "customer"),
             metrics.counters("alertsOff", "customer"),
-            metrics.counters("flagReasons", "reason"));
+            metrics.counters("flagReasons", "reason"),
+            metrics.histogram("eventToAlertMillis"));
     flags = flagPolicy.start();
   }
 
@@ -73,12 +94,54 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
     Alert alert = AlertJson.read(record.json);
     FlagDecisions decisions = requireNonNull(flags().decisions(), "not ready");
     FlagDecision<Disposition> decision = EgressGate.decide(alert, engine, decisions);
-    Counts prepared = requireNonNull(counts, "prepare was not called");
+    Counters prepared = requireNonNull(counters, "prepare was not called");
     prepared.of(decision.value()).of(alert.customer()).inc();
     prepared.flagReasons.of(decision.reason()).inc();
+    Counts counts = tally().of(alert.customer(), countedAt(record, alert));
+    counts.add(counted(decision.value()), record.ruleId, 1);
+    counts.add(Counted.FLAGS, decisions.version(), 1);
+    if (decision.value() != Disposition.OFF) {
+      long now = requireNonNull(task, "prepare was not called").clockMillis();
+      prepared.eventToAlertMillis.update(now - alert.occurredAt().toEpochMilli());
+    }
     laneOf(decision.value())
-        .map(lane -> new Routing(lane, decisions.version(), decision.reason()))
+        .map(lane -> routing(lane, alert, decision, decisions))
         .ifPresent(routing -> out.collect(routed(record, alert, routing)));
+  }
+
+  /** One that had to wait counts where it was sent: nothing comes into a period that is over. */
+  private static long countedAt(AlertRecord record, Alert alert) {
+    return record.waitedUntilMillis > 0
+        ? record.waitedUntilMillis - 1
+        : alert.occurredAt().toEpochMilli();
+  }
+
+  private static Counted counted(Disposition disposition) {
+    return switch (disposition) {
+      case LIVE -> Counted.LIVE;
+      case SHADOW -> Counted.SHADOW;
+      case OFF -> Counted.OFF;
+    };
+  }
+
+  @Override
+  protected void onWatermark(long watermarkMillis, SideOutputs sideOutputs) {
+    counting.tellAt(watermarkMillis, tally(), sideOutputs);
+  }
+
+  @Override
+  protected void flush(SideOutputs sideOutputs) {
+    counting.tell(tally(), sideOutputs);
+  }
+
+  private Routing routing(
+      Lane lane, Alert alert, FlagDecision<Disposition> decision, FlagDecisions decisions) {
+    return new Routing(
+        lane,
+        decisions.version(),
+        decision.reason(),
+        EgressGate.lanes(alert, engine, decision.value(), compared, decisions),
+        List.of());
   }
 
   private static Optional<Lane> laneOf(Disposition disposition) {
@@ -109,11 +172,16 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
     return requireNonNull(flags, "prepare was not called");
   }
 
-  private record Counts(
+  private Tally tally() {
+    return requireNonNull(tally, "prepare was not called");
+  }
+
+  private record Counters(
       LabelledCounters alertsLive,
       LabelledCounters alertsShadow,
       LabelledCounters alertsOff,
-      LabelledCounters flagReasons) {
+      LabelledCounters flagReasons,
+      Histogram eventToAlertMillis) {
 
     LabelledCounters of(Disposition disposition) {
       return switch (disposition) {

@@ -3,10 +3,16 @@ package dev.lockstep.job.deliver;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.flag.Disposition;
+import dev.lockstep.flag.FixedDecisions;
 import dev.lockstep.flag.FlagDecision;
 import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSubject;
+import dev.lockstep.flag.FlagSubject.RuleAttributes;
 import dev.lockstep.flag.ShadowStage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which lane an alert takes. */
 final class EgressGate {
@@ -18,13 +24,39 @@ final class EgressGate {
    * flags say.
    */
   static FlagDecision<Disposition> decide(Alert alert, String engine, FlagDecisions flags) {
-    RuleReference rule = alert.rule();
-    FlagSubject subject =
-        new FlagSubject(
-            alert.customer(),
-            engine,
-            alert.events().get(0).id(),
-            new FlagSubject.RuleAttributes(rule.id(), rule.level(), rule.status()));
-    return ShadowStage.limit(flags.egress(subject), rule.shadowOnly());
+    FlagSubject subject = subject(alert, engine, attributes(alert.rule()));
+    return ShadowStage.limit(flags.egress(subject), alert.rule().shadowOnly());
+  }
+
+  /**
+   * Returns where the same flags send the alert in each of the engines; for this one that is {@code
+   * decided}. An engine whose ingress keeps the event out is off. Without a flag set there is
+   * nothing to say about others.
+   */
+  static Map<String, String> lanes(
+      Alert alert, String engine, Disposition decided, List<String> engines, FlagDecisions flags) {
+    Map<String, String> lanes = new LinkedHashMap<>();
+    if (flags instanceof FixedDecisions) {
+      return lanes;
+    }
+    for (String each : engines) {
+      Disposition disposition =
+          each.equals(engine)
+              ? decided
+              : flags.ingress(subject(alert, each, null)).value()
+                  ? decide(alert, each, flags).value()
+                  : Disposition.OFF;
+      lanes.put(each, disposition.flagValue());
+    }
+    return lanes;
+  }
+
+  private static FlagSubject subject(
+      Alert alert, String engine, @Nullable RuleAttributes attributes) {
+    return new FlagSubject(alert.customer(), engine, alert.events().get(0).id(), attributes);
+  }
+
+  private static RuleAttributes attributes(RuleReference rule) {
+    return new RuleAttributes(rule.id(), rule.level(), rule.status());
   }
 }

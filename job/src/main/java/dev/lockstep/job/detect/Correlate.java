@@ -9,6 +9,8 @@ import dev.lockstep.correlation.CorrelationLinks;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledOperator;
+import dev.lockstep.job.state.Counting;
+import dev.lockstep.job.state.CustomerCounts;
 import dev.lockstep.job.state.GroupOccurrences;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +30,19 @@ public final class Correlate {
   private final OutputTag<GroupOccurrences> occurrenceTag;
   private final OutputTag<DeadLetterRecord> deadLetterTag;
   private final OutputTag<StatusRecord> statusTag;
+  private final Counting counting;
 
   public Correlate(
       LockstepConfig config,
       OutputTag<GroupOccurrences> occurrenceTag,
       OutputTag<DeadLetterRecord> deadLetterTag,
-      OutputTag<StatusRecord> statusTag) {
+      OutputTag<StatusRecord> statusTag,
+      Counting counting) {
     this.config = config;
     this.occurrenceTag = occurrenceTag;
     this.deadLetterTag = deadLetterTag;
     this.statusTag = statusTag;
+    this.counting = counting;
   }
 
   /**
@@ -45,11 +50,13 @@ public final class Correlate {
    *
    * @param deadLetters what came too late
    * @param ruleStatus of correlations that keep no more
+   * @param counts what was found, for statistics
    */
   public record Found(
       DataStream<AlertRecord> alerts,
       DataStream<DeadLetterRecord> deadLetters,
-      DataStream<StatusRecord> ruleStatus) {}
+      DataStream<StatusRecord> ruleStatus,
+      DataStream<CustomerCounts> counts) {}
 
   /**
    * Returns what the correlations in force find.
@@ -64,7 +71,11 @@ public final class Correlate {
           correlated(gathered(places, stage), control, stage);
       places.add(alerts.getSideOutput(occurrenceTag));
       Found own =
-          new Found(alerts, alerts.getSideOutput(deadLetterTag), alerts.getSideOutput(statusTag));
+          new Found(
+              alerts,
+              alerts.getSideOutput(deadLetterTag),
+              alerts.getSideOutput(statusTag),
+              alerts.getSideOutput(counting.tag()));
       found = found == null ? own : and(found, own);
     }
     return requireNonNull(found, "there is a stage");
@@ -74,7 +85,8 @@ public final class Correlate {
     return new Found(
         some.alerts.union(more.alerts),
         some.deadLetters.union(more.deadLetters),
-        some.ruleStatus.union(more.ruleStatus));
+        some.ruleStatus.union(more.ruleStatus),
+        some.counts.union(more.counts));
   }
 
   private static DataStream<GroupOccurrences> gathered(
@@ -105,7 +117,8 @@ public final class Correlate {
                 config.rules().limits().keptPerGroup(),
                 occurrenceTag,
                 deadLetterTag,
-                statusTag),
+                statusTag,
+                counting),
             TypeInformation.of(AlertRecord.class))
         .uid("correlate-" + stage)
         .setDescription("Correlations that are built on " + (stage - 1) + " others");

@@ -21,10 +21,13 @@ import dev.lockstep.job.metrics.LabelledCounters;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
+import dev.lockstep.job.state.Counting;
 import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.state.Quarantine;
 import dev.lockstep.job.state.SideOutputs;
 import dev.lockstep.job.state.States;
+import dev.lockstep.job.state.Tally;
+import dev.lockstep.statistics.Counted;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +54,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
   private final OutputTag<GroupOccurrences> next;
   private final OutputTag<DeadLetterRecord> deadLetters;
   private final OutputTag<StatusRecord> ruleStatus;
+  private final Counting counting;
 
   // -- runtime
   private transient @Nullable Prepared prepared;
@@ -65,13 +69,15 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
       int most,
       OutputTag<GroupOccurrences> next,
       OutputTag<DeadLetterRecord> deadLetters,
-      OutputTag<StatusRecord> ruleStatus) {
+      OutputTag<StatusRecord> ruleStatus,
+      Counting counting) {
     super(engine, TypeInformation.of(GroupOccurrences.class));
     this.engine = engine;
     this.most = most;
     this.next = next;
     this.deadLetters = deadLetters;
     this.ruleStatus = ruleStatus;
+    this.counting = counting;
   }
 
   @Override
@@ -80,6 +86,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
     prepared =
         new Prepared(
             task,
+            counting.start(),
             state,
             new GroupSlots(state),
             new CorrelationAlerts(engine),
@@ -147,6 +154,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
             key.customer(),
             late.evidence().getBytes(UTF_8));
     letter.ruleId = key.correlation();
+    letter.occurredAtMillis = late.atMillis();
     // An excerpt, which nobody must take for the event: a letter that is cut is never tried again.
     letter.originalBytes = letter.bytes.length + 1;
     prepared.letters.count(letter.deadLetterClass, letter.origin, reason);
@@ -182,12 +190,23 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
     }
   }
 
+  @Override
+  protected void onWatermark(long watermarkMillis, SideOutputs sideOutputs) {
+    counting.tellAt(watermarkMillis, prepared().tally, sideOutputs);
+  }
+
+  @Override
+  protected void flush(SideOutputs sideOutputs) {
+    counting.tell(prepared().tally, sideOutputs);
+  }
+
   private void tell(
       Correlation correlation, GroupKey key, Finding finding, Collector<AlertRecord> out) {
     Prepared prepared = prepared();
     CorrelationPlan plan = requireNonNull(known().plan, "not ready");
     String id = correlation.written().id();
     prepared.findings.of(id).inc();
+    prepared.tally.add(key.customer(), finding.atMillis(), Counted.MATCHES, id, 1);
     if (!plan.isSilent(id)) {
       out.collect(prepared.alerts.of(correlation, key, finding, known().version));
     }
@@ -266,6 +285,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
 
   private record Prepared(
       ControlledTask task,
+      Tally tally,
       MapState<Long, byte[]> state,
       GroupSlots slots,
       CorrelationAlerts alerts,

@@ -9,6 +9,7 @@ import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledOperator;
+import dev.lockstep.job.state.Counting;
 import dev.lockstep.job.state.GroupOccurrences;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -25,20 +26,30 @@ public final class Detect {
   private final OutputTag<ControlNotice> noticeTag;
   private final OutputTag<StatusRecord> statusTag;
   private final OutputTag<GroupOccurrences> occurrenceTag;
+  private final Counting counting;
+  private final boolean waitsForRules;
 
+  /**
+   * @param waitsForRules whether no event is handled while rules are being compiled, so that a
+   *     stream that ends is over only when it is judged
+   */
   public Detect(
       LockstepConfig config,
       ActiveFlags.Policy flagPolicy,
       OutputTag<DeadLetterRecord> deadLetterTag,
       OutputTag<ControlNotice> noticeTag,
       OutputTag<StatusRecord> statusTag,
-      OutputTag<GroupOccurrences> occurrenceTag) {
+      OutputTag<GroupOccurrences> occurrenceTag,
+      Counting counting,
+      boolean waitsForRules) {
     this.config = config;
     this.flagPolicy = flagPolicy;
     this.deadLetterTag = deadLetterTag;
     this.noticeTag = noticeTag;
     this.statusTag = statusTag;
     this.occurrenceTag = occurrenceTag;
+    this.counting = counting;
+    this.waitsForRules = waitsForRules;
   }
 
   /**
@@ -62,7 +73,9 @@ public final class Detect {
                 noticeTag,
                 statusTag,
                 occurrenceTag,
-                config.rules().limits()),
+                config.rules().limits(),
+                counting,
+                waitsForRules),
             TypeInformation.of(AlertRecord.class))
         .uid("detect")
         .setDescription("Ingress gate, then all Sigma rules in force");

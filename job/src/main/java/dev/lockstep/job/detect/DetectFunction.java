@@ -8,6 +8,7 @@ import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.flag.FlagDecision;
+import dev.lockstep.flag.FlagDecisions;
 import dev.lockstep.flag.FlagSubject;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.config.LockstepConfig.RuleLimits;
@@ -18,10 +19,15 @@ import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
+import dev.lockstep.job.state.Counting;
 import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.state.SideOutputs;
+import dev.lockstep.job.state.Tally;
 import dev.lockstep.sigma.RuleBudget;
 import dev.lockstep.sigma.SigmaRule;
+import dev.lockstep.statistics.Counted;
+import dev.lockstep.statistics.Counts;
+import dev.lockstep.statistics.EventFate;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -48,14 +54,18 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   private final OutputTag<StatusRecord> ruleStatus;
   private final OutputTag<GroupOccurrences> occurrences;
   private final RuleLimits limits;
+  private final Counting counting;
+  private final boolean waitsForRules;
 
   // -- runtime
   private transient @Nullable RulesInForce inForce;
-  private transient @Nullable Counts counts;
+  private transient @Nullable Counters counters;
+  private transient @Nullable Tally tally;
   private transient @Nullable MatchCap cap;
   private transient @Nullable EventJudge judge;
   private transient @Nullable EventLetters eventLetters;
   private transient @Nullable ActiveFlags flags;
+  private transient @Nullable ControlledTask task;
 
   DetectFunction(
       AlertAssembly assembly,
@@ -66,7 +76,9 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       OutputTag<ControlNotice> notices,
       OutputTag<StatusRecord> ruleStatus,
       OutputTag<GroupOccurrences> occurrences,
-      RuleLimits limits) {
+      RuleLimits limits,
+      Counting counting,
+      boolean waitsForRules) {
     super(assembly.engine(), TypeInformation.of(EventRecord.class));
     this.assembly = assembly;
     this.flagPolicy = flagPolicy;
@@ -77,12 +89,15 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     this.ruleStatus = ruleStatus;
     this.occurrences = occurrences;
     this.limits = limits;
+    this.counting = counting;
+    this.waitsForRules = waitsForRules;
   }
 
   @Override
   protected void prepare(EngineMetrics metrics, ControlledTask task) {
-    counts =
-        new Counts(
+    tally = counting.start();
+    counters =
+        new Counters(
             metrics.counters("eventsGated", "customer"),
             metrics.counters("flagReasons", "reason"),
             metrics.counter("eventsLate"));
@@ -102,6 +117,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
             metrics);
     eventLetters = new EventLetters(deadLetters, metrics);
     flags = flagPolicy.start();
+    this.task = task;
     inForce = new RulesInForce(compiler, task, metrics, notices);
   }
 
@@ -110,6 +126,9 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return switch (update.kind()) {
       case RULES -> {
         inForce().replace(update);
+        if (waitsForRules) {
+          settleNow();
+        }
         yield false;
       }
       case QUARANTINE -> {
@@ -118,10 +137,19 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       }
       case FLAGS, CUSTOMERS -> {
         flags().replace(update);
+        tellOfFlags(update);
         yield true;
       }
       case CORRELATIONS -> true;
     };
+  }
+
+  private void settleNow() {
+    try {
+      inForce().settle();
+    } catch (Exception e) {
+      throw new IllegalStateException("Rules cannot be compiled", e);
+    }
   }
 
   @Override
@@ -139,7 +167,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   protected void arrive(EventRecord event, long watermarkMillis) {
     if (event.retry == null && lateness.isLate(event.occurredAtMillis, watermarkMillis)) {
       event.late = true;
-      counts().eventsLate.inc();
+      counters().eventsLate.inc();
     }
   }
 
@@ -148,20 +176,28 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       throws Exception {
     EventLetters.Writing letters =
         requireNonNull(eventLetters, "prepare was not called").about(event, sideOutputs);
-    if (admitted(event)) {
+    Counts counts = tally().of(event.customer, event.occurredAtMillis);
+    if (event.retry == null) {
+      counts.add(Counted.EVENTS, EventFate.IN.label(), 1);
+    }
+    if (admitted(event, counts)) {
       requireNonNull(judge, "prepare was not called")
           .judge(
               requireNonNull(inForce().rules(), "not ready"),
               inForce().sequence(),
               event,
               letters,
+              counts,
               occurrence -> sideOutputs.emit(occurrences, occurrence),
               out::collect);
       if (event.late && lateness.kept()) {
         letters.keep(DeadLetterClass.LATE, /* ruleId= */ null, lateReason(event));
       }
     } else {
-      counts().eventsGated.of(event.customer).inc();
+      counters().eventsGated.of(event.customer).inc();
+      if (event.retry == null) {
+        counts.add(Counted.EVENTS, EventFate.GATED.label(), 1);
+      }
       if (event.retry != null) {
         letters.postpone(event.retry, "the ingress flag does not let it in any more");
       }
@@ -172,6 +208,33 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
   @Override
   protected void onEventTime(long millis, Collector<AlertRecord> out) throws Exception {
     requireNonNull(cap, "prepare was not called").send(millis, out::collect);
+  }
+
+  @Override
+  protected void onWatermark(long watermarkMillis, SideOutputs sideOutputs) {
+    counting.tellAt(watermarkMillis, tally(), sideOutputs);
+  }
+
+  @Override
+  protected void flush(SideOutputs sideOutputs) {
+    counting.tell(tally(), sideOutputs);
+  }
+
+  /**
+   * Which set decides here now, for the status of the engine; an operator that starts says it
+   * later.
+   */
+  private void tellOfFlags(ControlUpdate update) {
+    FlagDecisions decisions = flags().decisions();
+    if (decisions != null) {
+      ControlledTask own = requireNonNull(task, "prepare was not called");
+      ControlNotice notice =
+          new ControlNotice(
+              ControlNotice.Kind.FLAGS, update.sequence, decisions.version(), own.clockMillis());
+      notice.subtask = own.subtask();
+      notice.parallelism = own.parallelism();
+      own.later(() -> own.sideOutputs().emit(notices, notice), "tell of flags");
+    }
   }
 
   /** Out of force here at once, elsewhere when the status has come back. */
@@ -219,12 +282,15 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
             TimeUtils.formatWithHighestUnit(lateness.allowed()));
   }
 
-  private boolean admitted(EventRecord event) {
+  private boolean admitted(EventRecord event, Counts counts) {
     FlagSubject subject =
         new FlagSubject(event.customer, assembly.engine(), event.id, /* rule= */ null);
-    FlagDecision<Boolean> decision =
-        requireNonNull(flags().decisions(), "not ready").ingress(subject);
-    counts().flagReasons.of(decision.reason()).inc();
+    FlagDecisions decisions = requireNonNull(flags().decisions(), "not ready");
+    FlagDecision<Boolean> decision = decisions.ingress(subject);
+    if (event.retry == null) {
+      counts.add(Counted.FLAGS, decisions.version(), 1);
+    }
+    counters().flagReasons.of(decision.reason()).inc();
     return decision.value();
   }
 
@@ -246,10 +312,14 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
     return requireNonNull(flags, "prepare was not called");
   }
 
-  private Counts counts() {
-    return requireNonNull(counts, "prepare was not called");
+  private Counters counters() {
+    return requireNonNull(counters, "prepare was not called");
   }
 
-  private record Counts(
+  private Tally tally() {
+    return requireNonNull(tally, "prepare was not called");
+  }
+
+  private record Counters(
       LabelledCounters eventsGated, LabelledCounters flagReasons, Counter eventsLate) {}
 }

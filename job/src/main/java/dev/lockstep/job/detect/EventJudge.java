@@ -10,7 +10,11 @@ import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.program.MatchResult;
 import dev.lockstep.program.RuleFault;
 import dev.lockstep.program.RuleMatch;
+import dev.lockstep.program.RuleMeter;
 import dev.lockstep.sigma.SigmaRule;
+import dev.lockstep.statistics.Counted;
+import dev.lockstep.statistics.Counts;
+import dev.lockstep.statistics.EventFate;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -55,12 +59,14 @@ final class EventJudge {
    * {@code letters}.
    *
    * @param sequence of the rules in the control stream
+   * @param counts of the event's customer and period
    */
   void judge(
       ActiveRules rules,
       long sequence,
       EventRecord event,
       EventLetters.Writing letters,
+      Counts counts,
       Consumer<GroupOccurrences> occurrences,
       Consumer<AlertRecord> alerts)
       throws Exception {
@@ -75,15 +81,20 @@ final class EventJudge {
     }
     MatchResult result;
     try {
-      result = rules.program().judge(event.json, event.customer, watch.next());
+      result = rules.program().judge(event.json, event.customer, meter(counts));
     } catch (MalformedEventException e) {
       letters.keep(DeadLetterClass.MALFORMED, /* ruleId= */ null, String.valueOf(e.getMessage()));
       return;
+    }
+    if (event.retry == null) {
+      counts.add(Counted.EVENTS, EventFate.JUDGED.label(), 1);
+      counts.add(Counted.BUNDLES, rules.version(), 1);
     }
     CorrelationFeed.Feeding feeding = feed.of(event, rules, sequence, occurrences);
     for (RuleMatch match : result.matches()) {
       if (isWanted(match.rule(), only)) {
         matches.of(match.rule().id()).inc();
+        counts.add(Counted.MATCHES, match.rule().id(), 1);
         feeding.take(match);
         if (!rules.correlations().isSilent(match.rule().id())) {
           raise(match, event, rules.version(), letters, alerts);
@@ -97,6 +108,25 @@ final class EventJudge {
         letters.keep(DeadLetterClass.RULE_ERROR, id, "rule " + id + " failed: " + fault.cause());
       }
     }
+  }
+
+  /** Tells the watch and the customer's counts; null for an event that is not measured. */
+  private @Nullable RuleMeter meter(Counts counts) {
+    RuleMeter watched = watch.next();
+    return watched == null
+        ? null
+        : new RuleMeter() {
+          @Override
+          public long nanos() {
+            return watched.nanos();
+          }
+
+          @Override
+          public void spent(SigmaRule rule, long nanos) {
+            watched.spent(rule, nanos);
+            counts.add(Counted.COST_NANOS, rule.id(), nanos * RuleWatch.SAMPLED);
+          }
+        };
   }
 
   /** The next try of a letter is never over the budget: it has waited long enough. */

@@ -1,6 +1,5 @@
 package dev.lockstep.job.detect;
 
-import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.Suppressed;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.connector.wire.AlertRecord;
@@ -18,19 +17,20 @@ final class StandingAlert {
    * @param untilMillis up to what event time they were counted
    */
   static AlertRecord of(AlertRecord first, long others, long untilMillis) {
-    if (others == 0) {
-      return first;
-    }
-    Alert alert = AlertJson.read(first.json);
-    Suppressed all = new Suppressed(others, Instant.ofEpochMilli(untilMillis));
     AlertRecord standing =
         new AlertRecord(
             first.alertId,
             first.customer,
             first.ruleId,
             first.lane,
-            AlertJson.write(alert.standingFor(all)));
+            others == 0 ? first.json : standingFor(first, others, untilMillis));
     standing.limit = first.limit;
+    standing.waitedUntilMillis = untilMillis;
     return standing;
+  }
+
+  private static byte[] standingFor(AlertRecord first, long others, long untilMillis) {
+    Suppressed all = new Suppressed(others, Instant.ofEpochMilli(untilMillis));
+    return AlertJson.write(AlertJson.read(first.json).standingFor(all));
   }
 }

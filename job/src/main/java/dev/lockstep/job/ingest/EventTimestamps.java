@@ -24,9 +24,15 @@ final class EventTimestamps implements SerializableTimestampAssigner<DecodedReco
 
   /** Returns the watermarks of the event source, per partition and with idleness. */
   static WatermarkStrategy<DecodedRecord> watermarks(LockstepConfig.Events events) {
+    return ofPast(events).withIdleness(events.idleness());
+  }
+
+  /**
+   * Returns those of a source that ends: a partition without records has ended, and waits for none.
+   */
+  static WatermarkStrategy<DecodedRecord> ofPast(LockstepConfig.Events events) {
     return WatermarkStrategy.<DecodedRecord>forBoundedOutOfOrderness(events.maxOutOfOrderness())
-        .withTimestampAssigner(new EventTimestamps(events.maxAhead()))
-        .withIdleness(events.idleness());
+        .withTimestampAssigner(new EventTimestamps(events.maxAhead()));
   }
 
   /** A dead letter has no time and moves none. */

@@ -2,9 +2,11 @@ package dev.lockstep.job.ingest;
 
 import dev.lockstep.connector.kafka.KafkaEvents;
 import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.time.SourceAlignment;
+import java.time.Instant;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -25,12 +27,33 @@ public final class Ingest {
   /** Returns the events; what is none is at the side output of dead letters. */
   public SingleOutputStreamOperator<EventRecord> events(StreamExecutionEnvironment env) {
     LockstepConfig.Events events = config.events();
-    return env.fromSource(
-            KafkaEvents.source(config.kafka(), events.topic(), events.layout(), events.from()),
-            SourceAlignment.ofEvents(EventTimestamps.watermarks(events)),
-            "Events from Kafka")
-        .uid("events")
-        .setDescription("Topic " + events.topic() + ", one event or dead letter per record")
+    return separated(
+        env.fromSource(
+                KafkaEvents.source(config.kafka(), events.topic(), events.layout(), events.from()),
+                SourceAlignment.ofEvents(EventTimestamps.watermarks(events)),
+                "Events from Kafka")
+            .uid("events")
+            .setDescription("Topic " + events.topic() + ", one event or dead letter per record"));
+  }
+
+  /**
+   * Returns the events whose records were written in that time, with an end; what is none is at the
+   * side output of dead letters.
+   */
+  public SingleOutputStreamOperator<EventRecord> past(
+      StreamExecutionEnvironment env, Instant from, Instant until) {
+    LockstepConfig.Events events = config.events();
+    return separated(
+        env.fromSource(
+                KafkaEvents.past(config.kafka(), events.topic(), events.layout(), from, until),
+                EventTimestamps.ofPast(events),
+                "Past events from Kafka")
+            .uid("events")
+            .setDescription("Topic " + events.topic() + " from " + from + " to " + until));
+  }
+
+  private SingleOutputStreamOperator<EventRecord> separated(DataStream<DecodedRecord> records) {
+    return records
         .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
         .uid("decode")
         .name("Decode");

@@ -19,7 +19,9 @@ public final class ControlNotice {
     /** One subtask could not take rules into force and judges by those before. */
     FAILED,
     /** Other rules than before are quarantined. */
-    QUARANTINE
+    QUARANTINE,
+    /** A flag set is in force in one subtask. */
+    FLAGS
   }
 
   /** Name of a {@link Kind}. */
@@ -28,7 +30,7 @@ public final class ControlNotice {
   /** Of the update in the control stream; 0 if refused. */
   public long sequence;
 
-  /** Version of the bundle as it was delivered. */
+  /** Version of the bundle as it was delivered, or of the flag set. */
   public String version = "";
 
   /** When it happened, on the clock of the place that tells. */

@@ -59,6 +59,12 @@ public abstract class ControlledFunction<IN, OUT> implements Serializable, AutoC
   /** Event time has come to where {@link ControlledTask#wakeAt} asked for, for the current key. */
   protected void onEventTime(long millis, Collector<OUT> out) throws Exception {}
 
+  /** Event time has come so far for all keys, and goes on: what it must not pass is sent now. */
+  protected void onWatermark(long watermarkMillis, SideOutputs sideOutputs) {}
+
+  /** Sends what is in memory alone: a checkpoint comes, or nothing else does. */
+  protected void flush(SideOutputs sideOutputs) {}
+
   /** Ends what {@link #prepare} began; may be called without it. */
   @Override
   public void close() {}

@@ -172,7 +172,23 @@ public class ControlledOperator<IN, OUT> extends AbstractStreamOperator<OUT>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     watermarkMillis = mark.getTimestamp();
-    super.processWatermark(mark);
+    if (getTimeServiceManager().isPresent()) {
+      getTimeServiceManager().get().advanceWatermark(mark);
+    }
+    // After the timers, which may have something to send, too.
+    function.onWatermark(watermarkMillis, this::emit);
+    output.emitWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    function.flush(this::emit);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    function.flush(this::emit);
+    super.finish();
   }
 
   /** Handles what waits at any key, if it need not wait any more. */

@@ -1,5 +1,6 @@
 package dev.lockstep.job.state;
 
+import dev.lockstep.connector.wire.ComparedAlert;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -78,9 +79,55 @@ public final class States {
   public static final ValueStateDescriptor<Long> LETTER_DUE =
       new ValueStateDescriptor<>("letter-due", Types.LONG);
 
+  /** What was counted of a customer, by the first moment of each period that is kept. */
+  public static final MapStateDescriptor<Long, KeptCounts> STATISTICS =
+      new MapStateDescriptor<>("statistics", Types.LONG, TypeInformation.of(KeptCounts.class));
+
+  /**
+   * How many customers a subtask keeps statistics of; after a change of parallelism only the sum is
+   * right.
+   */
+  public static final ListStateDescriptor<Long> STATISTICS_CUSTOMERS =
+      new ListStateDescriptor<>("statistics-customers", Types.LONG);
+
   /** How many letters wait in a subtask; after a change of parallelism only the sum is right. */
   public static final ListStateDescriptor<Long> LETTERS_WAITING =
       new ListStateDescriptor<>("letters-waiting", Types.LONG);
+
+  /** What the comparison of engines knows of an alert beside its copies. */
+  public static final ValueStateDescriptor<ParityCase> PARITY_CASE =
+      new ValueStateDescriptor<>("parity-case", TypeInformation.of(ParityCase.class));
+
+  /** The copies of an alert; none twice. */
+  public static final ListStateDescriptor<ComparedAlert> PARITY_COPIES =
+      new ListStateDescriptor<>("parity-copies", TypeInformation.of(ComparedAlert.class));
+
+  /** Verdicts that wait for an explanation, by alert id. */
+  public static final MapStateDescriptor<String, JudgedAlert> PARITY_WAITING =
+      new MapStateDescriptor<>(
+          "parity-waiting", Types.STRING, TypeInformation.of(JudgedAlert.class));
+
+  /** Verdicts that were explained, by alert id, and those that explain others, by flag set. */
+  public static final MapStateDescriptor<String, RememberedVerdict> PARITY_REMEMBERED =
+      new MapStateDescriptor<>(
+          "parity-remembered", Types.STRING, TypeInformation.of(RememberedVerdict.class));
+
+  /** Which bundles the engines held when, in every subtask. */
+  public static final MapStateDescriptor<String, BundleSighting> PARITY_SIGHTINGS =
+      new MapStateDescriptor<>(
+          "parity-sightings", Types.STRING, TypeInformation.of(BundleSighting.class));
+
+  /** Counts of a customer and hour. */
+  public static final MapStateDescriptor<String, Long> PARITY_COUNTS =
+      new MapStateDescriptor<>("parity-counts", Types.STRING, Types.LONG);
+
+  /** Titles of the rules in these counts. */
+  public static final MapStateDescriptor<String, String> PARITY_TITLES =
+      new MapStateDescriptor<>("parity-titles", Types.STRING, Types.STRING);
+
+  /** How far the summary of these counts has come. */
+  public static final ValueStateDescriptor<SummaryProgress> PARITY_SUMMARY =
+      new ValueStateDescriptor<>("parity-summary", TypeInformation.of(SummaryProgress.class));
 
   private States() {}
 

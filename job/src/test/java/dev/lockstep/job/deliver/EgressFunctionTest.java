@@ -13,7 +13,9 @@ import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.ShadowStage;
 import dev.lockstep.job.state.ControlledHarness;
+import dev.lockstep.job.state.HourlyCounts;
 import dev.lockstep.job.state.ScriptedFlags;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +137,8 @@ class EgressFunctionTest {
   private static ControlledHarness<AlertRecord, AlertRecord> start(
       @Nullable Disposition onMissing, @Nullable OperatorSubtaskState state) throws Exception {
     return ControlledHarness.start(
-        new EgressFunction("blue", ScriptedFlags.policy(onMissing)),
+        new EgressFunction(
+            "blue", List.of(), ScriptedFlags.policy(onMissing), HourlyCounts.COUNTING),
         alert -> alert.customer,
         new HashMapStateBackend(),
         state);

@@ -15,6 +15,7 @@ import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.GroupOccurrences;
+import dev.lockstep.job.state.HourlyCounts;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.program.LayeredProgram;
 import dev.lockstep.sigma.SigmaRule;
@@ -71,7 +72,9 @@ class AlertAssemblyLimitTest {
             NOTICES,
             RULE_STATUS,
             OCCURRENCES,
-            LIMITS),
+            LIMITS,
+            HourlyCounts.COUNTING,
+            /* waitsForRules= */ false),
         event -> event.customer);
   }
 

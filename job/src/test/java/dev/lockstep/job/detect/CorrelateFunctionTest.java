@@ -18,6 +18,7 @@ import dev.lockstep.correlation.Evidence;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledHarness;
 import dev.lockstep.job.state.GroupOccurrences;
+import dev.lockstep.job.state.HourlyCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -366,7 +367,7 @@ class CorrelateFunctionTest {
   private static ControlledHarness<GroupOccurrences, AlertRecord> start(
       StateBackend backend, @Nullable OperatorSubtaskState state) throws Exception {
     return ControlledHarness.start(
-        new CorrelateFunction("blue", MOST, NEXT, DEAD_LETTERS, STATUS),
+        new CorrelateFunction("blue", MOST, NEXT, DEAD_LETTERS, STATUS, HourlyCounts.COUNTING),
         found -> found.group,
         backend,
         state);

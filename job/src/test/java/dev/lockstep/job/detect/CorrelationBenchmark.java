@@ -13,6 +13,7 @@ import dev.lockstep.correlation.Evidence;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledOperator;
 import dev.lockstep.job.state.GroupOccurrences;
+import dev.lockstep.job.state.HourlyCounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ final class CorrelationBenchmark {
             "correlate",
             found.keyBy(occurrences -> occurrences.group),
             env.fromData(TypeInformation.of(ControlUpdate.class), control),
-            new CorrelateFunction("bench", 100_000, NEXT, LETTERS, STATUS),
+            new CorrelateFunction("bench", 100_000, NEXT, LETTERS, STATUS, HourlyCounts.COUNTING),
             TypeInformation.of(AlertRecord.class));
     alerts.sinkTo(new DiscardingSink<>());
     long begun = System.nanoTime();

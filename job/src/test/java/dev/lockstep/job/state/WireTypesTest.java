@@ -14,6 +14,7 @@ import dev.lockstep.connector.wire.Retry;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.connector.wire.Transport;
 import dev.lockstep.event.DeadLetterClass;
+import dev.lockstep.statistics.Counts;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -76,6 +77,9 @@ class WireTypesTest {
       IndexRecord.of(bytes),
       IndexRecord.again(letterWithAll(bytes)),
       new StatusRecord("blue/rule", bytes),
+      StatusRecord.gone("blue/rule"),
+      new CustomerCounts("acme", 17, new Counts()),
+      new KeptCounts(),
       ControlUpdate.ofRules("v1", bytes).at(7),
       ControlUpdate.ofFlags("{}").at(Long.MAX_VALUE),
       new ControlUpdate()

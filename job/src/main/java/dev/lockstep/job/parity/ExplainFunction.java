@@ -1,0 +1,211 @@
+package dev.lockstep.job.parity;
+
+import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
+
+import dev.lockstep.job.config.LockstepConfig.ParityTimes;
+import dev.lockstep.job.state.BundleSighting;
+import dev.lockstep.job.state.JudgedAlert;
+import dev.lockstep.job.state.RememberedVerdict;
+import dev.lockstep.job.state.States;
+import dev.lockstep.parity.AlertCopy;
+import dev.lockstep.parity.ComparedEngines;
+import dev.lockstep.parity.Explanations;
+import dev.lockstep.parity.OpenVerdict;
+import dev.lockstep.parity.ParityJson;
+import dev.lockstep.parity.Verdict;
+import dev.lockstep.parity.VerdictRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets verdicts wait for what explains them: the other engine's alert of the same evidence, an
+ * exchange of bundles, a change of flags. Keyed by customer.
+ */
+final class ExplainFunction
+    extends KeyedBroadcastProcessFunction<String, JudgedAlert, BundleSighting, JudgedAlert> {
+
+  private static final long serialVersionUID = 1L;
+
+  // -- configuration
+  private final ComparedEngines engines;
+  private final ParityTimes times;
+
+  // -- runtime
+  private transient @Nullable Explanations explanations;
+  private transient @Nullable MapState<String, JudgedAlert> waiting;
+  private transient @Nullable RememberedVerdicts remembered;
+
+  ExplainFunction(ComparedEngines engines, ParityTimes times) {
+    this.engines = engines;
+    this.times = times;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    explanations = new Explanations(engines, times.window());
+    waiting = getRuntimeContext().getMapState(States.PARITY_WAITING);
+    remembered =
+        new RememberedVerdicts(getRuntimeContext().getMapState(States.PARITY_REMEMBERED), times);
+  }
+
+  @Override
+  public void processBroadcastElement(
+      BundleSighting sighting, Context context, Collector<JudgedAlert> out) throws Exception {
+    BroadcastState<String, BundleSighting> state =
+        context.getBroadcastState(States.PARITY_SIGHTINGS);
+    if (!state.contains(sighting.key())) {
+      state.put(sighting.key(), sighting);
+      SightingSpans.forgetOld(state, times);
+    }
+  }
+
+  @Override
+  public void processElement(
+      JudgedAlert judged, ReadOnlyContext context, Collector<JudgedAlert> out) throws Exception {
+    VerdictRecord record = record(judged);
+    TimerService timers = context.timerService();
+    if (record.verdict() == Verdict.NOT_COMPARED) {
+      remembered().rememberFlags(judged, timers);
+    }
+    if (record.replaces() == null) {
+      if (OpenVerdict.mayBe(record)) {
+        await(judged, timers);
+      } else {
+        out.collect(judged);
+      }
+      return;
+    }
+    if (waiting().contains(judged.alertId)) {
+      // Nobody has heard of the verdict that it replaces.
+      waiting().remove(judged.alertId);
+      out.collect(with(record.replacing(null), judged, /* replacesNoise= */ false));
+      return;
+    }
+    Optional<RememberedVerdict> explained = remembered().explained(judged.alertId);
+    if (explained.isPresent()) {
+      Verdict given = Verdict.valueOf(explained.get().verdict);
+      out.collect(with(record.replacing(given), judged, explained.get().noise));
+      remembered().forget(judged.alertId);
+    } else {
+      out.collect(judged);
+    }
+  }
+
+  /** Waits until event time has passed all that may explain it, in steps: a step looks at many. */
+  private void await(JudgedAlert judged, TimerService timers) throws Exception {
+    judged.dueAtMillis =
+        step(Math.max(judged.occurredAtMillis, timers.currentWatermark()) + window());
+    judged.dueByMillis = step(timers.currentProcessingTime() + times.maxWait().toMillis());
+    waiting().put(judged.alertId, judged);
+    timers.registerEventTimeTimer(judged.dueAtMillis);
+    timers.registerProcessingTimeTimer(judged.dueByMillis);
+  }
+
+  private long step(long millis) {
+    long step = SightingSpans.span(times).toMillis();
+    return (Math.floorDiv(millis, step) + 1) * step;
+  }
+
+  @Override
+  public void onTimer(long time, OnTimerContext context, Collector<JudgedAlert> out)
+      throws Exception {
+    boolean eventTime = context.timeDomain() == TimeDomain.EVENT_TIME;
+    Map<String, JudgedAlert> all = new HashMap<>();
+    waiting().entries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+    List<JudgedAlert> due = new ArrayList<>();
+    for (JudgedAlert each : all.values()) {
+      if (time >= (eventTime ? each.dueAtMillis : each.dueByMillis)) {
+        due.add(each);
+      }
+    }
+    due.sort(
+        comparing((JudgedAlert each) -> each.occurredAtMillis).thenComparing(each -> each.alertId));
+    SightingSpans sightings =
+        new SightingSpans(context.getBroadcastState(States.PARITY_SIGHTINGS), times);
+    for (JudgedAlert each : due) {
+      if (all.containsKey(each.alertId)) {
+        explain(each, all, sightings, context.timerService(), out);
+      }
+    }
+    remembered().forgetOld(time, eventTime);
+  }
+
+  private void explain(
+      JudgedAlert judged,
+      Map<String, JudgedAlert> all,
+      SightingSpans sightings,
+      TimerService timers,
+      Collector<JudgedAlert> out)
+      throws Exception {
+    OpenVerdict open = open(judged);
+    List<OpenVerdict> others =
+        all.values().stream()
+            .filter(each -> each.ruleId.equals(judged.ruleId))
+            .filter(each -> !each.engine.equals(judged.engine))
+            .map(ExplainFunction::open)
+            .toList();
+    Optional<OpenVerdict> partner = explanations().partner(open, others);
+    VerdictRecord record;
+    if (partner.isPresent()) {
+      record = explanations().near(open, partner.get());
+      String other = partner.get().verdict().alertId();
+      remembered().rememberExplained(requireNonNull(all.remove(other)), record, timers);
+      waiting().remove(other);
+    } else {
+      record = explanations().alone(open, remembered().offUnder(judged), sightings);
+    }
+    all.remove(judged.alertId);
+    waiting().remove(judged.alertId);
+    if (record.verdict() != open.verdict().verdict() || record.noise() != open.verdict().noise()) {
+      remembered().rememberExplained(judged, record, timers);
+    }
+    out.collect(with(record, judged, judged.replacesNoise));
+  }
+
+  private static JudgedAlert with(VerdictRecord record, JudgedAlert judged, boolean replacesNoise) {
+    JudgedAlert explained = new JudgedAlert();
+    explained.alertId = record.alertId();
+    explained.customer = judged.customer;
+    explained.ruleId = judged.ruleId;
+    explained.occurredAtMillis = record.occurredAt().toEpochMilli();
+    explained.verdict = ParityJson.write(record);
+    explained.replacesNoise = replacesNoise;
+    return explained;
+  }
+
+  private static OpenVerdict open(JudgedAlert judged) {
+    return new OpenVerdict(record(judged), AlertCopy.read(judged.lane, 1, judged.json));
+  }
+
+  private static VerdictRecord record(JudgedAlert judged) {
+    return (VerdictRecord) ParityJson.read(judged.verdict);
+  }
+
+  private long window() {
+    return times.window().toMillis();
+  }
+
+  private Explanations explanations() {
+    return requireNonNull(explanations, "open was not called");
+  }
+
+  private MapState<String, JudgedAlert> waiting() {
+    return requireNonNull(waiting, "open was not called");
+  }
+
+  private RememberedVerdicts remembered() {
+    return requireNonNull(remembered, "open was not called");
+  }
+}
