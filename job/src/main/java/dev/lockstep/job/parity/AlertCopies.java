@@ -71,12 +71,10 @@ final class AlertCopies {
 
   /** Keeps of each copy what is needed to tell duplicates: its fields were compared. */
   void outline() throws Exception {
-    List<ComparedAlert> outlined = all();
-    for (ComparedAlert each : outlined) {
-      if (!each.outline) {
-        each.json = AlertCopy.read(each.lane, each.times, each.json).outline();
-        each.outline = true;
-      }
+    List<ComparedAlert> outlined = new ArrayList<>();
+    for (ComparedAlert each : all()) {
+      byte[] outline = AlertCopy.read(each.lane, each.times, each.json).outline();
+      outlined.add(each.outline ? each : each.with(outline, /* isOutline= */ true));
     }
     state.update(outlined);
   }

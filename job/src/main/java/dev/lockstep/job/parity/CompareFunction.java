@@ -117,8 +117,8 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
       return;
     }
     known.rescued = true;
-    ComparedAlert sent = copies().whole(engines.first());
-    sent.json = RescuedAlert.of(sent.json, all);
+    ComparedAlert whole = copies().whole(engines.first());
+    ComparedAlert sent = whole.with(RescuedAlert.of(whole.json, all), /* isOutline= */ false);
     context.output(rescued, sent);
     requireNonNull(rescues, "open was not called").of(sent.customer).inc();
   }
