@@ -2,6 +2,7 @@ package dev.lockstep.job.parity;
 
 import static java.util.Comparator.comparing;
 
+import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.wire.ComparedAlert;
 import dev.lockstep.parity.AlertCopy;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ final class AlertCopies {
     return one.engine.equals(other.engine)
         && one.lane.equals(other.lane)
         && (roughly || (one.flags.equals(other.flags) && one.bundle.equals(other.bundle)));
+  }
+
+  boolean haveLive() throws Exception {
+    return all().stream().anyMatch(each -> each.lane.equals(Lane.LIVE.wireName()));
   }
 
   List<AlertCopy> read() throws Exception {

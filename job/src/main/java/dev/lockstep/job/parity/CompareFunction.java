@@ -112,8 +112,11 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
   }
 
   private void rescueIfDue(ParityCase known, Context context) throws Exception {
+    if (known.rescued || copies().haveLive()) {
+      return;
+    }
     List<AlertCopy> all = copies().read();
-    if (known.rescued || !comparison().mustRescue(all)) {
+    if (!comparison().mustRescue(all)) {
       return;
     }
     known.rescued = true;
@@ -153,8 +156,8 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
   private void judge(ParityCase known, Context context, Collector<JudgedAlert> out)
       throws Exception {
     Verdict before = known.verdict.isEmpty() ? null : Verdict.valueOf(known.verdict);
-    Optional<VerdictRecord> judged =
-        comparison().judge(copies().read(), known.rescued, known.tooLate, before);
+    List<AlertCopy> all = copies().read();
+    Optional<VerdictRecord> judged = comparison().judge(all, known.rescued, known.tooLate, before);
     if (judged.isEmpty()
         || (judged.get().verdict() == before && before != Verdict.DUPLICATE_LIVE)) {
       return;
@@ -162,7 +165,7 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
     send(judged.get(), known, context, out);
     known.verdict = judged.get().verdict().name();
     known.noise = judged.get().noise();
-    if (judged.get().verdict() == Verdict.MATCHED && comparison().isComplete(copies().read())) {
+    if (judged.get().verdict() == Verdict.MATCHED && comparison().isComplete(all)) {
       copies().outline();
     }
   }
