@@ -1,6 +1,7 @@
 package dev.lockstep.parity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -205,8 +207,7 @@ class ComparisonTest {
     VerdictRecord after = judge(PAIR, declared("rule.*", null, day.minusDays(1)), copies);
     assertThat(after.verdict()).isEqualTo(Verdict.DIFFERS);
     assertThat(after.differences())
-        .allSatisfy(each -> assertThat(each.expected()).isNotNull())
-        .allSatisfy(each -> assertThat(each.expected().expired()).isTrue());
+        .allSatisfy(each -> assertThat(requireNonNull(each.expected()).expired()).isTrue());
     assertThat(judge(PAIR, declared("rule.title", null, day), copies).verdict())
         .isEqualTo(Verdict.DIFFERS);
   }
@@ -235,11 +236,11 @@ class ComparisonTest {
 
     VerdictRecord regression = judge(WITH_CONTROL, Copies.of("blue", Lane.LIVE), green, same);
     assertThat(regression.noise()).isFalse();
-    assertThat(regression.control().result()).isEqualTo(Noise.MATCHED);
+    assertThat(requireNonNull(regression.control()).result()).isEqualTo(Noise.MATCHED);
     VerdictRecord noise = judge(WITH_CONTROL, Copies.of("blue", Lane.LIVE), green, noisy);
     assertThat(noise.verdict()).isEqualTo(Verdict.DIFFERS);
     assertThat(noise.noise()).isTrue();
-    assertThat(noise.control().fields()).containsExactly("rule.level");
+    assertThat(requireNonNull(noise.control()).fields()).containsExactly("rule.level");
   }
 
   @Test
@@ -293,7 +294,8 @@ class ComparisonTest {
         .hasMessage("not an alert: rule is missing");
   }
 
-  private static Declarations declared(String field, String onlyIn, LocalDate until) {
+  private static Declarations declared(
+      @Nullable String field, @Nullable String onlyIn, LocalDate until) {
     return new Declarations(
         List.of(new Declaration(field, onlyIn, null, null, "ann", "known", until)));
   }

@@ -1,5 +1,6 @@
 package dev.lockstep.parity;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.alert.Lane;
@@ -28,9 +29,9 @@ class ExplanationsTest {
     VerdictRecord verdict = EXPLANATIONS.near(green, blue);
     assertThat(verdict.verdict()).isEqualTo(Verdict.NEAR_MATCH);
     assertThat(verdict.alertId()).isEqualTo("a");
-    assertThat(verdict.pair().alertId()).isEqualTo("b");
-    assertThat(verdict.pair().why())
-        .isEqualTo("3 of 3 and 4 events are the same; green found it 20 s later");
+    VerdictRecord.Pair pair = requireNonNull(verdict.pair());
+    assertThat(pair.alertId()).isEqualTo("b");
+    assertThat(pair.why()).isEqualTo("3 of 3 and 4 events are the same; green found it 20 s later");
     assertThat(verdict.copies())
         .extracting(VerdictRecord.Copy::engine)
         .containsExactly("blue", "green");

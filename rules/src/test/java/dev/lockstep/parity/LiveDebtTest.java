@@ -1,9 +1,11 @@
 package dev.lockstep.parity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.alert.Alert;
+import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
 import java.util.ArrayList;
@@ -93,7 +95,7 @@ class LiveDebtTest {
   void overRandomHistoriesNoAlertIsLostAndNoneIsRescuedThatIsNobodys() {
     int rescued = 0;
     int duplicates = 0;
-    for (long seed = 1; seed <= 20_000; seed++) {
+    for (long seed = 1; seed <= 2_000; seed++) {
       Random random = new Random(seed);
       boolean covering = random.nextBoolean();
       List<FlagSet> history = history(random, covering);
@@ -125,8 +127,8 @@ class LiveDebtTest {
         duplicates += live > 1 ? 1 : 0;
       }
     }
-    assertThat(rescued).isGreaterThan(1_000);
-    assertThat(duplicates).isGreaterThan(1_000);
+    assertThat(rescued).isGreaterThan(100);
+    assertThat(duplicates).isGreaterThan(100);
   }
 
   @Test
@@ -138,12 +140,13 @@ class LiveDebtTest {
 
     Alert before = AlertJson.read(blue.json());
     Alert rescued = AlertJson.read(json);
-    assertThat(rescued.routing().lane()).isEqualTo(Lane.LIVE);
-    assertThat(rescued.routing().rescuedFrom())
+    Routing routing = requireNonNull(rescued.routing());
+    assertThat(routing.lane()).isEqualTo(Lane.LIVE);
+    assertThat(routing.rescuedFrom())
         .containsExactly(
             new Alert.RescuedCopy("blue", "f2", "FALLTHROUGH"),
             new Alert.RescuedCopy("green", "f1", "FALLTHROUGH"));
-    assertThat(rescued.routed(before.routing())).isEqualTo(before);
+    assertThat(rescued.routed(requireNonNull(before.routing()))).isEqualTo(before);
     assertThat(AlertCopy.read("live", 1, json).isRescued()).isTrue();
     assertThat(new String(json, UTF_8).replaceFirst("\"lane\".*\"reason\":\"FALLTHROUGH\"}]},", ""))
         .isEqualTo(new String(blue.json(), UTF_8).replaceFirst("\"lane\":\"shadow\",", ""));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SummaryCountsTest {
@@ -76,7 +77,7 @@ class SummaryCountsTest {
         Map.of("rule-1", SummaryCounts.title(Copies.of("blue", Lane.LIVE).copy().rule())));
   }
 
-  private static VerdictRecord judge(Verdict before, Copies... copies) {
+  private static VerdictRecord judge(@Nullable Verdict before, Copies... copies) {
     return new Comparison(ENGINES, Declarations.NONE)
         .judge(List.of(copies).stream().map(Copies::copy).toList(), false, false, before)
         .orElseThrow();
