@@ -40,6 +40,7 @@ final class Commands {
                     .addSubcommand(new DeadLettersRedriveCommand())
                     .addSubcommand(new DeadLettersParkCommand()))
             .addSubcommand(new CompareCommand())
+            .addSubcommand(new BacktestCommand())
             .addSubcommand(new MatchCommand(streams.in()));
     shareVersion(lockstep);
     return lockstep

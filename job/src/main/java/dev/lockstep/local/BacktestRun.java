@@ -28,10 +28,15 @@ public final class BacktestRun {
    * Judges the events and returns when all results are in the files.
    *
    * @param directory for state, which may be deleted afterwards
+   * @param meanwhile is done again and again until then, such as to look into the files
    * @throws IllegalStateException if it fails
    */
   public static void run(
-      LockstepConfig config, BacktestTopology.Plan plan, BacktestFiles files, Path directory)
+      LockstepConfig config,
+      BacktestTopology.Plan plan,
+      BacktestFiles files,
+      Path directory,
+      Runnable meanwhile)
       throws Exception {
     try (EmbeddedFlink flink = EmbeddedFlink.start(directory, /* uiPort= */ 0, OPTIONS)) {
       JobID job =
@@ -40,7 +45,7 @@ public final class BacktestRun {
               PARALLELISM,
               new Recovery.Nothing(),
               env -> BacktestTopology.build(env, config, plan, files));
-      flink.awaitFinished(job);
+      flink.awaitFinished(job, meanwhile);
     }
   }
 }

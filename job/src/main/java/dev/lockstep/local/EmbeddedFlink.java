@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -209,10 +210,16 @@ public final class EmbeddedFlink implements AutoCloseable {
   /**
    * Returns when a job that ends has ended.
    *
+   * @param meanwhile is done again and again until then
    * @throws IllegalStateException if it failed
    */
-  void awaitFinished(JobID job) throws Exception {
-    JobResult result = cluster.requestJobResult(job).get();
+  void awaitFinished(JobID job, Runnable meanwhile) throws Exception {
+    CompletableFuture<JobResult> end = cluster.requestJobResult(job);
+    while (!end.isDone()) {
+      LockSupport.parkNanos(POLL.toNanos());
+      meanwhile.run();
+    }
+    JobResult result = end.get();
     if (!result.isSuccess()) {
       Throwable failure = result.getSerializedThrowable().orElse(null);
       throw new IllegalStateException("The job failed: " + rootOf(failure), failure);

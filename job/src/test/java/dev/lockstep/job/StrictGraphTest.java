@@ -64,7 +64,7 @@ class StrictGraphTest {
           "read-again-blue",
           "parked-letters-blue",
           "count-letters",
-          "statistics",
+          "statistics-blue",
           "engine-status",
           "engine-status-blue",
           "rule-status-blue");

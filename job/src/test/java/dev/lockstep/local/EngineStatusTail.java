@@ -2,6 +2,7 @@ package dev.lockstep.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.lockstep.job.config.LockstepConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +49,10 @@ final class EngineStatusTail implements AutoCloseable {
   }
 
   private static JsonNode bundle(ConsumerRecord<byte[], byte[]> record) throws IOException {
-    return JSON.readTree(record.value()).path("bundle");
+    // Statistics of customers, which lie there, too, have none, and may be gone.
+    return record.value() == null
+        ? MissingNode.getInstance()
+        : JSON.readTree(record.value()).path("bundle");
   }
 
   @Override

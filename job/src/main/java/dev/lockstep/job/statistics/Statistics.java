@@ -8,7 +8,12 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
-/** The stage of statistics: what subtasks have counted in, records by customer and period out. */
+/**
+ * The stage of statistics: what subtasks have counted in, records by customer and period out.
+ *
+ * <p>Its uid carries the engine's name: an engine that starts from another's savepoint has not done
+ * what the other one did.
+ */
 public final class Statistics {
 
   private final LockstepConfig config;
@@ -37,7 +42,7 @@ public final class Statistics {
         .process(
             new StatisticsFunction(
                 config.engine(), config.statistics(), config.events().lateness().allowed()))
-        .uid("statistics")
+        .uid("statistics-" + config.engine())
         .name("Statistics")
         .setDescription("What was counted, by customer and period of event time");
   }

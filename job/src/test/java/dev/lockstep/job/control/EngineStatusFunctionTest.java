@@ -68,6 +68,34 @@ class EngineStatusFunctionTest {
   }
 
   @Test
+  void saysByWhichFlagsSubtasksDecideAndHowFarEventTimeHasCome() throws Exception {
+    try (var status = start(null)) {
+      status.setProcessingTime(5_000);
+      status.processElement(flags(3, 0, "f1"), 0);
+      assertThat(last(status))
+          .contains("\"flags\":{\"version\":\"f1\",\"in_force_subtasks\":1,\"subtasks\":2}")
+          .doesNotContain("event_time");
+      status.processElement(flags(4, 0, "f2"), 0);
+      status.processElement(flags(3, 1, "f1"), 0);
+      assertThat(last(status))
+          .contains("\"flags\":{\"version\":\"f2\",\"in_force_subtasks\":1,\"subtasks\":2}");
+      status.processWatermark(3_500);
+      status.processElement(flags(4, 1, "f2"), 0);
+      assertThat(last(status))
+          .contains("\"flags\":{\"version\":\"f2\",\"in_force_subtasks\":2,\"subtasks\":2}")
+          .contains(
+              "\"event_time\":{\"watermark\":\"1970-01-01T00:00:03.500Z\",\"behind_millis\":1500}");
+    }
+  }
+
+  private static ControlNotice flags(long sequence, int subtask, String version) {
+    ControlNotice notice = new ControlNotice(Kind.FLAGS, sequence, version, 1_100);
+    notice.subtask = subtask;
+    notice.parallelism = 2;
+    return notice;
+  }
+
+  @Test
   void saysWhyASubtaskJudgesByOlderRules() throws Exception {
     try (var status = start(null)) {
       status.processElement(accepted(1, "v1"), 0);

@@ -94,6 +94,38 @@ class EgressFunctionTest {
   }
 
   @Test
+  void countsTheAlertsOfEachLaneByRule() throws Exception {
+    try (var harness = start(null)) {
+      harness.control(flags(1, "open live"));
+      harness.send(Alerts.record(ALERT), Alerts.record(Alerts.of("s", /* shadowOnly= */ true)));
+      AlertRecord waited = Alerts.record(ALERT);
+      waited.waitedUntilMillis = 7_200_000;
+      harness.send(waited);
+      harness.control(flags(2, "open off"));
+      harness.send(Alerts.record(ALERT));
+      harness.snapshot();
+
+      var told = harness.sideOutput(HourlyCounts.TAG);
+      assertThat(HourlyCounts.sum(told, "acme", 0))
+          .hasToString("LIVE r 1, SHADOW s 1, OFF r 1, FLAGS open live 2, FLAGS open off 1");
+      assertThat(HourlyCounts.sum(told, "acme", 3_600_000))
+          .as("the last moment that it waited for")
+          .hasToString("LIVE r 1, FLAGS open live 1");
+    }
+  }
+
+  @Test
+  void measuresHowLongAnAlertTook() throws Exception {
+    try (var harness = start(null)) {
+      harness.control(flags(1, "open live"));
+      harness.send(Alerts.record(ALERT));
+      harness.control(flags(2, "open off"));
+      harness.send(Alerts.record(ALERT));
+      assertThat(harness.metrics().values("eventToAlertMillis")).containsExactly(0);
+    }
+  }
+
+  @Test
   void holdsAlertsForFlagsAndForNothingElse() throws Exception {
     try (var harness = start(null)) {
       harness.send(Alerts.record(ALERT));

@@ -93,6 +93,20 @@ class CorrelateFunctionTest {
   }
 
   @Test
+  void countsWhatItFindsAndSaysSoBeforeEventTimePassesTheHour() throws Exception {
+    try (var harness = start()) {
+      harness.control(correlations(1, BRUTE_FORCE));
+      harness.watermark(0);
+      harness.send(failed("bob", "e1", 1), failed("bob", "e2", 2), failed("bob", "e3", 3));
+      // Found by a timer of this very watermark.
+      harness.watermark(3600 * SECOND);
+
+      assertThat(HourlyCounts.sum(harness.sideOutput(HourlyCounts.TAG), "acme", 0))
+          .hasToString("MATCHES three 1");
+    }
+  }
+
+  @Test
   void whatIsFoundDoesNotDependOnTheOrderOfArrivalOrOnARestart() throws Exception {
     List<GroupOccurrences> events = new ArrayList<>();
     for (int i = 0; i < 12; i++) {

@@ -25,12 +25,15 @@ import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledHarness;
+import dev.lockstep.job.state.CustomerCounts;
 import dev.lockstep.job.state.Deliveries;
 import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.state.HourlyCounts;
 import dev.lockstep.job.state.Quarantine;
 import dev.lockstep.job.state.ScriptedFlags;
 import dev.lockstep.mapping.MappingDocument;
+import dev.lockstep.statistics.Counts;
+import dev.lockstep.statistics.EventFate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,6 +107,60 @@ class DetectFunctionTest {
       harness.send(event("globex", "3", LOGON));
       assertThat(harness.output()).extracting(alert -> alert.customer).containsExactly("globex");
       assertThat(harness.metrics().count("reason=SCRIPTED/flagReasons")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void countsWhatItDoesForEachCustomerAndHour() throws Exception {
+    try (var harness = start()) {
+      RuleDocument rule = rule("r", "user", "root");
+      harness.control(rules(1, rule), flags(2, "acme live"));
+      EventRecord nextHour = event("globex", "4", LOGON);
+      nextHour.occurredAtMillis += 3_600_000;
+      harness.send(
+          event("acme", "1", LOGON),
+          event("globex", "2", LOGON),
+          event("globex", "3", "not JSON"),
+          nextHour);
+      assertThat(harness.sideOutput(HourlyCounts.TAG)).isEmpty();
+      harness.snapshot();
+
+      List<CustomerCounts> told = harness.sideOutput(HourlyCounts.TAG);
+      Counts acme = HourlyCounts.sum(told, "acme", TIME);
+      assertThat(acme).hasToString("EVENTS gated 1, EVENTS in 1, FLAGS acme live 1");
+      assertThat(HourlyCounts.sum(told, "globex", TIME))
+          .hasToString(
+              "EVENTS in 2, EVENTS judged 1, MATCHES r 1, BUNDLES %s 1, FLAGS acme live 2"
+                  .formatted(Deliveries.bundle(rule).version()));
+      assertThat(HourlyCounts.sum(told, "globex", TIME + 3_600_000).of(EventFate.JUDGED))
+          .isEqualTo(1);
+      harness.snapshot();
+      assertThat(harness.sideOutput(HourlyCounts.TAG)).as("told once").hasSameSizeAs(told);
+    }
+  }
+
+  @Test
+  void saysWhatItCountedBeforeEventTimePassesTheHour() throws Exception {
+    try (var harness = start()) {
+      harness.control(everything(rule("r", "user", "root")));
+      harness.watermark(TIME);
+      harness.send(event("acme", "1", LOGON));
+      harness.watermark(TIME + 1);
+      assertThat(harness.sideOutput(HourlyCounts.TAG)).isEmpty();
+      harness.watermark(TIME + 3_600_000);
+      assertThat(harness.sideOutput(HourlyCounts.TAG)).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysWhichFlagsDecide() throws Exception {
+    try (var harness = start()) {
+      harness.control(rules(1, rule("r", "user", "root")), flags(2, "acme live"));
+      ControlNotice notice = harness.sideOutput(NOTICES).get(0);
+      assertThat(notice.kind()).isEqualTo(ControlNotice.Kind.FLAGS);
+      assertThat(notice.version).isEqualTo("acme live");
+      assertThat(notice.sequence).isEqualTo(2);
+      assertThat(notice.parallelism).isEqualTo(1);
     }
   }
 

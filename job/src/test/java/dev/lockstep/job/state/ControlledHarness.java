@@ -178,7 +178,9 @@ public final class ControlledHarness<IN, OUT> implements AutoCloseable {
     return harness.numEventTimeTimers();
   }
 
+  /** As the task does it: what waits for a checkpoint goes on before its barrier. */
   public OperatorSubtaskState snapshot() throws Exception {
+    operator.prepareSnapshotPreBarrier(/* checkpointId= */ 1);
     return harness.snapshot(/* checkpointId= */ 1, /* timestamp= */ 0);
   }
 
