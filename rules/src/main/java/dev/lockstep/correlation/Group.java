@@ -110,7 +110,7 @@ public final class Group {
    * @param due the event time that was asked for
    * @param watermark how far event time has come; at least {@code due}
    * @param wakes is told at which event times to call this again
-   * @return what was found, and how many occurrences were given up for {@code most}
+   * @return what was found, and how exactly
    */
   public Advance advance(
       Correlation correlation, int most, long due, long watermark, LongConsumer wakes) {
@@ -152,7 +152,7 @@ public final class Group {
       save(new Progress(last, ask ? wakeAt : asked), machine);
     }
     slots.flush();
-    return new Advance(findings, late, machine.givenUp());
+    return new Advance(findings, late, machine.givenUp(), machine.estimated());
   }
 
   /**
@@ -161,8 +161,9 @@ public final class Group {
    * @param late what came before something that had been taken: after a restart nobody knows how
    *     far event time had come, and {@link #add} lets it in
    * @param givenUp how many occurrences or values could not be kept any longer
+   * @param estimated how many occurrences were judged by a sketch
    */
-  public record Advance(List<Finding> findings, List<Occurrence> late, int givenUp) {
+  public record Advance(List<Finding> findings, List<Occurrence> late, int givenUp, int estimated) {
     public Advance {
       findings = List.copyOf(findings);
       late = List.copyOf(late);

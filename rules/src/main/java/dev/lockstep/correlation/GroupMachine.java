@@ -37,4 +37,9 @@ abstract class GroupMachine {
   int givenUp() {
     return 0;
   }
+
+  /** How many occurrences were judged by a sketch since the machine was opened. */
+  int estimated() {
+    return 0;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.lockstep.correlation;
 
+import dev.lockstep.sigma.Bounds;
 import dev.lockstep.sigma.Condition;
 import dev.lockstep.sigma.CorrelationQuestion;
 import java.io.DataInputStream;
@@ -74,6 +75,36 @@ final class Machines implements CorrelationQuestion.Cases<GroupMachine> {
         () ->
             new PercentileMachine(
                 timespan, question.percentile(), question.value(), most, slots, state));
+  }
+
+  @Override
+  public GroupMachine estimated(CorrelationQuestion.Estimated question) {
+    int bound = Math.min(question.exactUpTo(), most);
+    CorrelationQuestion exact = question.question();
+    if (exact instanceof CorrelationQuestion.ValueCount values
+        && values.count().saturation() > bound) {
+      return estimating(
+          bound,
+          values.count(),
+          DistinctSketch.FORM,
+          (kept, state) -> new ValueCountMachine(timespan, values.count(), kept, slots, state));
+    }
+    if (exact instanceof CorrelationQuestion.ValuePercentile numbers) {
+      return estimating(
+          bound,
+          numbers.value(),
+          new PercentileSketch.Form(numbers.percentile()),
+          (kept, state) ->
+              new PercentileMachine(
+                  timespan, numbers.percentile(), numbers.value(), kept, slots, state));
+    }
+    // A threshold that is within the bound never needs more.
+    return exact.choose(this);
+  }
+
+  private GroupMachine estimating(
+      int bound, Bounds bounds, Sketch.Form form, EstimatingMachine.Exact exact) {
+    return opened(() -> new EstimatingMachine(timespan, bound, bounds, form, exact, slots, state));
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * condition. Of each value the last occurrence counts; earlier ones stay in the log until they are
  * the oldest, or too many.
  */
-final class ValueCountMachine extends GroupMachine {
+final class ValueCountMachine extends ExactMachine {
   private static final int SLACK = 64;
 
   private final long timespan;
@@ -133,6 +133,26 @@ final class ValueCountMachine extends GroupMachine {
     List<Occurrence> shown = new ArrayList<>(counting.subList(0, Finding.SHOWN));
     shown.addAll(counting.subList(size - Finding.SHOWN, size));
     return shown;
+  }
+
+  @Override
+  int kept() {
+    return distinct;
+  }
+
+  @Override
+  void forEachKept(Consumer<Occurrence> action) {
+    counting().forEach(action);
+  }
+
+  @Override
+  boolean held() {
+    return held;
+  }
+
+  @Override
+  void held(boolean held) {
+    this.held = held;
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the occurrences of a sliding window whenever one comes. */
-abstract class WindowMachine extends GroupMachine {
+abstract class WindowMachine extends ExactMachine {
 
   /** Beyond so many in a window, most are kept without what an alert would show of them. */
   private static final int KEPT_WITH_EVIDENCE = 1000;
@@ -58,6 +58,26 @@ abstract class WindowMachine extends GroupMachine {
 
   final OccurrenceLog log() {
     return log;
+  }
+
+  @Override
+  final int kept() {
+    return log.size();
+  }
+
+  @Override
+  final void forEachKept(Consumer<Occurrence> action) {
+    log.forEach(action);
+  }
+
+  @Override
+  final boolean held() {
+    return held;
+  }
+
+  @Override
+  final void held(boolean held) {
+    this.held = held;
   }
 
   @Override
