@@ -1,9 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.Bounds;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +35,7 @@ final class EstimatingMachine extends GroupMachine {
   /** Opens a machine that is exact up to so many, which may read from memory. */
   @FunctionalInterface
   interface Exact {
-    ExactMachine open(int most, @Nullable DataInputStream state) throws IOException;
+    ExactMachine open(int most, @Nullable PieceReader state);
   }
 
   /**
@@ -52,8 +49,7 @@ final class EstimatingMachine extends GroupMachine {
       Sketch.Form form,
       Exact exact,
       Slots slots,
-      @Nullable DataInputStream state)
-      throws IOException {
+      @Nullable PieceReader state) {
     this.timespan = timespan;
     this.bound = bound;
     this.bounds = bounds;
@@ -168,7 +164,7 @@ final class EstimatingMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeBoolean(estimating);
     if (estimating) {
       out.writeBoolean(held);

@@ -1,7 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +72,17 @@ public final class Group {
 
   private void addTo(long piece, List<Occurrence> added, LongConsumer wakes) {
     long slot = SlotKind.PENDING.slot(piece);
-    List<Occurrence> waiting = waitingAt(slot);
-    long before = earliest(waiting);
-    List<Occurrence> all = new ArrayList<>(waiting);
-    all.addAll(added);
-    slots.put(slot, Bytes.ofOccurrences(all));
-    long now = earliest(all);
-    if (now < before) {
-      wakes.accept(now);
+    byte[] waiting = slots.get(slot);
+    byte[] more = Bytes.ofOccurrences(added);
+    long earliest = earliest(added);
+    if (waiting == null) {
+      slots.put(slot, more);
+      wakes.accept(earliest);
+      return;
+    }
+    slots.put(slot, Bytes.concat(waiting, more));
+    if (earliest < Bytes.earliestOf(waiting)) {
+      wakes.accept(earliest);
     }
   }
 
@@ -216,7 +217,7 @@ public final class Group {
     return known;
   }
 
-  private static Progress readProgress(DataInputStream in) throws IOException {
+  private static Progress readProgress(PieceReader in) {
     Occurrence last = in.readBoolean() ? Bytes.readOccurrence(in) : null;
     return new Progress(last, in.readLong());
   }

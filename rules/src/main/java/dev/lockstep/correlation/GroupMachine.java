@@ -1,7 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +26,7 @@ abstract class GroupMachine {
   abstract void wake(Consumer<Finding> findings);
 
   /** Writes what changed to its slots, and all else to {@code out}. */
-  abstract void save(DataOutputStream out) throws IOException;
+  abstract void save(PieceWriter out);
 
   /** Takes away all that is held. */
   abstract void clear();

@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +34,7 @@ final class Panes {
   }
 
   /** Those that {@link #save} left. */
-  void load(DataInputStream in) throws IOException {
+  void load(PieceReader in) {
     current = in.readLong();
     int size = in.readByte();
     for (int i = 0; i < size; i++) {
@@ -111,7 +108,7 @@ final class Panes {
     return (current + BEFORE + 1) * step;
   }
 
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     if (changed) {
       put(SlotKind.PANE.slot(current), newest());
       changed = false;
@@ -152,7 +149,7 @@ final class Panes {
   private void addFrom(long slot, Sketch sketch) {
     byte[] bytes = slots.get(slot);
     if (bytes != null) {
-      sketch.addAll(Bytes.read(bytes, in -> in.readNBytes(in.readInt())));
+      sketch.addAll(Bytes.read(bytes, in -> in.readBytes(in.readInt())));
     }
   }
 }

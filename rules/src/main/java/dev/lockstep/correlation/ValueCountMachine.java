@@ -1,9 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.Bounds;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,8 +26,7 @@ final class ValueCountMachine extends ExactMachine {
   private int givenUp;
 
   ValueCountMachine(
-      long timespan, Bounds count, int most, Slots slots, @Nullable DataInputStream state)
-      throws IOException {
+      long timespan, Bounds count, int most, Slots slots, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.count = count;
     this.enough = count.saturation();
@@ -167,7 +163,7 @@ final class ValueCountMachine extends ExactMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeBoolean(held);
     out.writeLong(approximateUntil);
     out.writeInt(distinct);

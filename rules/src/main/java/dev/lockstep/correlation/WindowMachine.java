@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +26,7 @@ abstract class WindowMachine extends ExactMachine {
    * @param most so many are kept at most
    * @param state what {@link #save} wrote; null for a new group
    */
-  WindowMachine(long timespan, int enough, int most, Slots slots, @Nullable DataInputStream state)
-      throws IOException {
+  WindowMachine(long timespan, int enough, int most, Slots slots, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.enough = enough;
     this.most = most;
@@ -154,7 +150,7 @@ abstract class WindowMachine extends ExactMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeBoolean(held);
     out.writeLong(approximateUntil);
     log.save(out);

@@ -83,6 +83,11 @@ final class GroupOperator {
     return givenUp;
   }
 
+  /** How many rules the correlation has. */
+  int rules() {
+    return correlation.written().rules().size();
+  }
+
   int estimated() {
     return estimated;
   }
