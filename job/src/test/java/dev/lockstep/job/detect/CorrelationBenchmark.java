@@ -190,7 +190,10 @@ final class CorrelationBenchmark {
     return CORRELATION.formatted("c", "c", type, rules, rest);
   }
 
-  /** Takes the file to write and, if not all are wanted, how the names of loads begin. */
+  /**
+   * Takes the file to write; then, if not all loads are wanted, how their names begin; then options
+   * of Flink, as {@code key=value}.
+   */
   public static void main(String[] arguments) throws Exception {
     StringBuilder table =
         new StringBuilder(
@@ -199,12 +202,13 @@ final class CorrelationBenchmark {
             |---|---:|---:|---:|
             """);
     String wanted = arguments.length > 1 ? arguments[1] : "";
+    List<String> more = List.of(arguments).subList(Math.min(2, arguments.length), arguments.length);
     for (Load load : loads()) {
       if (load.name.startsWith(wanted)) {
-        run(load, Setup.MEMORY, load.events / 4);
+        run(load, Setup.MEMORY, load.events / 4, more);
         table.append("| ").append(load.name);
         for (Setup setup : Setup.values()) {
-          table.append(" | ").append(run(load, setup, load.events));
+          table.append(" | ").append(run(load, setup, load.events, more));
         }
         table.append(" |\n");
         System.out.println(table);
@@ -213,10 +217,15 @@ final class CorrelationBenchmark {
     Files.writeString(Path.of(arguments[0]), table);
   }
 
-  private static String run(Load load, Setup setup, long events) throws Exception {
+  private static String run(Load load, Setup setup, long events, List<String> more)
+      throws Exception {
     Path directory = Files.createTempDirectory("lockstep-bench");
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(options(load, setup, directory));
+    Configuration options = options(load, setup, directory);
+    for (String option : more) {
+      int equals = option.indexOf('=');
+      options.setString(option.substring(0, equals), option.substring(equals + 1));
+    }
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(options);
     DataStream<GroupOccurrences> found = found(load, events, env);
     if (setup == Setup.MADE_ONLY) {
       found.sinkTo(new DiscardingSink<>());
