@@ -27,7 +27,21 @@ class RulesArchitectureTest {
               "com.fasterxml.jackson.core..",
               "com.google.re2j..",
               "inet.ipaddr..",
-              "org.snakeyaml.engine..");
+              "org.snakeyaml.engine..",
+              "com.dynatrace.hash4j..",
+              "com.datadoghq.sketch.ddsketch..");
+
+  /** What is estimated is for correlations alone to say, and by what they say so. */
+  @ArchTest
+  static final ArchRule sketchesAreForCorrelations =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("DistinctSketch")
+          .and()
+          .doNotHaveSimpleName("PercentileSketch")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.dynatrace.hash4j..", "com.datadoghq..");
 
   @ArchTest
   static final ArchRule yamlIsReadWhereContentIsParsedOnly =

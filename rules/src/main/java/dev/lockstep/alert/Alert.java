@@ -112,6 +112,8 @@ public record Alert(
    * @param from begin of the window
    * @param to its end
    * @param approximate whether the window had more than could be kept
+   * @param estimatedBy what count and value were estimated by, and how far they may be wrong; null
+   *     if they were not
    */
   public record Correlated(
       String type,
@@ -120,7 +122,21 @@ public record Alert(
       @Nullable BigDecimal value,
       Instant from,
       Instant to,
-      boolean approximate) {
+      boolean approximate,
+      @Nullable String estimatedBy) {
+
+    /** What was counted, and not estimated. */
+    public Correlated(
+        String type,
+        Map<String, String> group,
+        long count,
+        @Nullable BigDecimal value,
+        Instant from,
+        Instant to,
+        boolean approximate) {
+      this(type, group, count, value, from, to, approximate, /* estimatedBy= */ null);
+    }
+
     public Correlated {
       requireNonNull(type, "type is null");
       group = Collections.unmodifiableMap(new LinkedHashMap<>(group));

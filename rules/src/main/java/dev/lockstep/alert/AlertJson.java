@@ -172,6 +172,9 @@ public final class AlertJson {
     if (correlation.approximate()) {
       json.writeBooleanField("approximate", true);
     }
+    if (correlation.estimatedBy() != null) {
+      json.writeStringField("estimated_by", correlation.estimatedBy());
+    }
     json.writeEndObject();
   }
 

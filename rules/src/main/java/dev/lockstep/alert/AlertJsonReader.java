@@ -173,7 +173,8 @@ final class AlertJsonReader {
         value == null ? null : new BigDecimal(value),
         Instant.parse(required(members, "from")),
         Instant.parse(required(members, "to")),
-        Boolean.parseBoolean(members.get("approximate")));
+        Boolean.parseBoolean(members.get("approximate")),
+        members.get("estimated_by"));
   }
 
   private Map<String, String> strings() throws IOException {

@@ -1,9 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.Bounds;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,8 +22,7 @@ final class AbsenceMachine extends GroupMachine {
   /**
    * @param forget how long after its last event the group is known, in milliseconds
    */
-  AbsenceMachine(long timespan, Bounds count, long forget, @Nullable DataInputStream state)
-      throws IOException {
+  AbsenceMachine(long timespan, Bounds count, long forget, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.count = count;
     this.enough = leastEnough(count);
@@ -102,7 +98,7 @@ final class AbsenceMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeLong(firstMillis);
     out.writeBoolean(held);
     Bytes.writeAll(List.copyOf(newest), out);

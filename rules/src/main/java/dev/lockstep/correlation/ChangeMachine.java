@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +9,7 @@ final class ChangeMachine extends GroupMachine {
   private final long timespan;
   private @Nullable Occurrence last;
 
-  ChangeMachine(long timespan, @Nullable DataInputStream state) throws IOException {
+  ChangeMachine(long timespan, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.last = state == null || !state.readBoolean() ? null : Bytes.readOccurrence(state);
   }
@@ -50,7 +47,7 @@ final class ChangeMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeBoolean(last != null);
     if (last != null) {
       Bytes.write(last, out);

@@ -3,7 +3,6 @@ package dev.lockstep.correlation;
 import dev.lockstep.sigma.CorrelationQuestion;
 import dev.lockstep.sigma.RuleReference;
 import dev.lockstep.sigma.SigmaCorrelation;
-import java.io.DataInputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class Correlation {
     return written.question();
   }
 
-  GroupMachine open(int most, Slots slots, @Nullable DataInputStream state) {
+  GroupMachine open(int most, Slots slots, @Nullable PieceReader state) {
     return written
         .question()
         .choose(new Machines(written.timespan().toMillis(), rules, most, slots, state));

@@ -1,8 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.Bounds;
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +9,7 @@ final class EventCountMachine extends WindowMachine {
   private final Bounds count;
 
   EventCountMachine(
-      long timespan, Bounds count, int most, Slots slots, @Nullable DataInputStream state)
-      throws IOException {
+      long timespan, Bounds count, int most, Slots slots, @Nullable PieceReader state) {
     super(timespan, (int) count.saturation(), most, slots, state);
     this.count = count;
   }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what was compared, where it is not the count
  * @param events the first and the last events of the window, in their order, at least one
  * @param approximate whether the window had more events than could be kept
+ * @param estimatedBy what count and value were estimated by, and how far they may be wrong; null if
+ *     they were not
  */
 public record Finding(
     long atMillis,
@@ -22,7 +24,8 @@ public record Finding(
     long count,
     @Nullable BigDecimal value,
     List<Occurrence> events,
-    boolean approximate) {
+    boolean approximate,
+    @Nullable String estimatedBy) {
 
   /** How many events are shown of each end of a window. */
   static final int SHOWN = 10;
@@ -36,6 +39,17 @@ public record Finding(
         events.get(0).id(),
         events.get(events.size() - 1).id(),
         atMillis);
+  }
+
+  /** What was counted, and not estimated. */
+  Finding(
+      long atMillis,
+      long fromMillis,
+      long count,
+      @Nullable BigDecimal value,
+      List<Occurrence> events,
+      boolean approximate) {
+    this(atMillis, fromMillis, count, value, events, approximate, /* estimatedBy= */ null);
   }
 
   public Finding {

@@ -1,7 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +72,17 @@ public final class Group {
 
   private void addTo(long piece, List<Occurrence> added, LongConsumer wakes) {
     long slot = SlotKind.PENDING.slot(piece);
-    List<Occurrence> waiting = waitingAt(slot);
-    long before = earliest(waiting);
-    List<Occurrence> all = new ArrayList<>(waiting);
-    all.addAll(added);
-    slots.put(slot, Bytes.ofOccurrences(all));
-    long now = earliest(all);
-    if (now < before) {
-      wakes.accept(now);
+    byte[] waiting = slots.get(slot);
+    byte[] more = Bytes.ofOccurrences(added);
+    long earliest = earliest(added);
+    if (waiting == null) {
+      slots.put(slot, more);
+      wakes.accept(earliest);
+      return;
+    }
+    slots.put(slot, Bytes.concat(waiting, more));
+    if (earliest < Bytes.earliestOf(waiting)) {
+      wakes.accept(earliest);
     }
   }
 
@@ -110,7 +111,7 @@ public final class Group {
    * @param due the event time that was asked for
    * @param watermark how far event time has come; at least {@code due}
    * @param wakes is told at which event times to call this again
-   * @return what was found, and how many occurrences were given up for {@code most}
+   * @return what was found, and how exactly
    */
   public Advance advance(
       Correlation correlation, int most, long due, long watermark, LongConsumer wakes) {
@@ -152,7 +153,7 @@ public final class Group {
       save(new Progress(last, ask ? wakeAt : asked), machine);
     }
     slots.flush();
-    return new Advance(findings, late, machine.givenUp());
+    return new Advance(findings, late, machine.givenUp(), machine.estimated());
   }
 
   /**
@@ -161,8 +162,9 @@ public final class Group {
    * @param late what came before something that had been taken: after a restart nobody knows how
    *     far event time had come, and {@link #add} lets it in
    * @param givenUp how many occurrences or values could not be kept any longer
+   * @param estimated how many occurrences were judged by a sketch
    */
-  public record Advance(List<Finding> findings, List<Occurrence> late, int givenUp) {
+  public record Advance(List<Finding> findings, List<Occurrence> late, int givenUp, int estimated) {
     public Advance {
       findings = List.copyOf(findings);
       late = List.copyOf(late);
@@ -215,7 +217,7 @@ public final class Group {
     return known;
   }
 
-  private static Progress readProgress(DataInputStream in) throws IOException {
+  private static Progress readProgress(PieceReader in) {
     Occurrence last = in.readBoolean() ? Bytes.readOccurrence(in) : null;
     return new Progress(last, in.readLong());
   }

@@ -1,7 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -28,13 +26,18 @@ abstract class GroupMachine {
   abstract void wake(Consumer<Finding> findings);
 
   /** Writes what changed to its slots, and all else to {@code out}. */
-  abstract void save(DataOutputStream out) throws IOException;
+  abstract void save(PieceWriter out);
 
   /** Takes away all that is held. */
   abstract void clear();
 
   /** How many occurrences had to be given up before their time since the machine was opened. */
   int givenUp() {
+    return 0;
+  }
+
+  /** How many occurrences were judged by a sketch since the machine was opened. */
+  int estimated() {
     return 0;
   }
 }

@@ -1,10 +1,8 @@
 package dev.lockstep.correlation;
 
+import dev.lockstep.sigma.Bounds;
 import dev.lockstep.sigma.Condition;
 import dev.lockstep.sigma.CorrelationQuestion;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,15 +14,14 @@ final class Machines implements CorrelationQuestion.Cases<GroupMachine> {
   private final List<String> rules;
   private final int most;
   private final Slots slots;
-  private final @Nullable DataInputStream state;
+  private final @Nullable PieceReader state;
 
   /**
    * @param rules as the correlation calls them, in the order of members
    * @param most so many occurrences or values are kept of a group
    * @param state what a machine has saved; null for a new group
    */
-  Machines(
-      long timespan, List<String> rules, int most, Slots slots, @Nullable DataInputStream state) {
+  Machines(long timespan, List<String> rules, int most, Slots slots, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.rules = rules;
     this.most = most;
@@ -32,102 +29,108 @@ final class Machines implements CorrelationQuestion.Cases<GroupMachine> {
     this.state = state;
   }
 
-  /** Makes a machine, which may read from memory. */
-  @FunctionalInterface
-  private interface Opening {
-    GroupMachine open() throws IOException;
-  }
-
-  private static GroupMachine opened(Opening opening) {
-    try {
-      return opening.open();
-    } catch (IOException e) {
-      throw new UncheckedIOException("State of a correlation cannot be read", e);
-    }
-  }
-
   @Override
   public GroupMachine eventCount(CorrelationQuestion.EventCount question) {
-    return opened(() -> new EventCountMachine(timespan, question.count(), most, slots, state));
+    return new EventCountMachine(timespan, question.count(), most, slots, state);
   }
 
   @Override
   public GroupMachine valueCount(CorrelationQuestion.ValueCount question) {
-    return opened(() -> new ValueCountMachine(timespan, question.count(), most, slots, state));
+    return new ValueCountMachine(timespan, question.count(), most, slots, state);
   }
 
   @Override
   public GroupMachine valueSum(CorrelationQuestion.ValueSum question) {
-    return opened(
-        () -> new SumMachine(timespan, question.sum(), /* mean= */ false, most, slots, state));
+    return new SumMachine(timespan, question.sum(), /* mean= */ false, most, slots, state);
   }
 
   @Override
   public GroupMachine valueAverage(CorrelationQuestion.ValueAverage question) {
-    return opened(
-        () -> new SumMachine(timespan, question.mean(), /* mean= */ true, most, slots, state));
+    return new SumMachine(timespan, question.mean(), /* mean= */ true, most, slots, state);
   }
 
   @Override
   public GroupMachine valuePercentile(CorrelationQuestion.ValuePercentile question) {
-    return opened(
-        () ->
-            new PercentileMachine(
-                timespan, question.percentile(), question.value(), most, slots, state));
+    return new PercentileMachine(
+        timespan, question.percentile(), question.value(), most, slots, state);
+  }
+
+  @Override
+  public GroupMachine estimated(CorrelationQuestion.Estimated question) {
+    int bound = Math.min(question.exactUpTo(), most);
+    CorrelationQuestion exact = question.question();
+    if (exact instanceof CorrelationQuestion.ValueCount values
+        && values.count().saturation() > bound) {
+      return estimating(
+          bound,
+          values.count(),
+          DistinctSketch.FORM,
+          (kept, state) -> new ValueCountMachine(timespan, values.count(), kept, slots, state));
+    }
+    if (exact instanceof CorrelationQuestion.ValuePercentile numbers) {
+      return estimating(
+          bound,
+          numbers.value(),
+          new PercentileSketch.Form(numbers.percentile()),
+          (kept, state) ->
+              new PercentileMachine(
+                  timespan, numbers.percentile(), numbers.value(), kept, slots, state));
+    }
+    // A threshold that is within the bound never needs more.
+    return exact.choose(this);
+  }
+
+  private GroupMachine estimating(
+      int bound, Bounds bounds, Sketch.Form form, EstimatingMachine.Exact exact) {
+    return new EstimatingMachine(timespan, bound, bounds, form, exact, slots, state);
   }
 
   @Override
   public GroupMachine temporal(CorrelationQuestion.Temporal question) {
     Predicate<BitSet> condition = question.occurring().choose(new Occurring(rules));
-    return opened(() -> new TemporalMachine(timespan, condition, state));
+    return new TemporalMachine(timespan, condition, state);
   }
 
   @Override
   public GroupMachine distinctRules(CorrelationQuestion.DistinctRules question) {
-    return opened(
-        () ->
-            new TemporalMachine(
-                timespan, members -> question.count().holds(members.cardinality()), state));
+    return new TemporalMachine(
+        timespan, members -> question.count().holds(members.cardinality()), state);
   }
 
   @Override
   public GroupMachine temporalOrdered(CorrelationQuestion.TemporalOrdered question) {
-    return opened(() -> new OrderedMachine(timespan, rules.size(), state));
+    return new OrderedMachine(timespan, rules.size(), state);
   }
 
   @Override
   public GroupMachine absence(CorrelationQuestion.Absence question) {
-    return opened(
-        () -> new AbsenceMachine(timespan, question.count(), question.forget().toMillis(), state));
+    return new AbsenceMachine(timespan, question.count(), question.forget().toMillis(), state);
   }
 
   @Override
   public GroupMachine shift(CorrelationQuestion.Shift question) {
-    return opened(() -> new ShiftMachine(timespan, question, state));
+    return new ShiftMachine(timespan, question, state);
   }
 
   @Override
   public GroupMachine newTerm(CorrelationQuestion.NewTerm question) {
-    return opened(
-        () -> new NewTermMachine(timespan, question.learning().toMillis(), most, slots, state));
+    return new NewTermMachine(timespan, question.learning().toMillis(), most, slots, state);
   }
 
   @Override
   public GroupMachine change(CorrelationQuestion.Change question) {
-    return opened(() -> new ChangeMachine(timespan, state));
+    return new ChangeMachine(timespan, state);
   }
 
   @Override
   public GroupMachine ratio(CorrelationQuestion.Ratio question) {
-    return opened(
-        () ->
-            new RatioMachine(
-                timespan,
-                rules.indexOf(question.part()),
-                rules.indexOf(question.of()),
-                question.percent(),
-                question.least(),
-                state));
+    return new RatioMachine(
+        timespan,
+        rules.indexOf(question.part()),
+        rules.indexOf(question.of()),
+        question.percent(),
+        question.least(),
+        state);
   }
 
   /** Asks an expression over rules which of them occur. */

@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +31,7 @@ final class NewTermMachine extends GroupMachine {
 
   private int givenUp;
 
-  NewTermMachine(
-      long timespan, long learning, int most, Slots slots, @Nullable DataInputStream state)
-      throws IOException {
+  NewTermMachine(long timespan, long learning, int most, Slots slots, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.learning = learning;
     this.part = Math.max(1, timespan / PARTS);
@@ -152,7 +147,7 @@ final class NewTermMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeLong(firstMillis);
     out.writeInt(known);
     out.writeInt(parts.size());

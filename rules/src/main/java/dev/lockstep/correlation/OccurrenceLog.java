@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Occurrences in the order in which they were added, of which the oldest are removed first. Only
- * the pieces at both ends are read and written.
+ * the pieces at both ends are read and written; a short log, of one piece, is written with what
+ * else is known of its group.
  */
 final class OccurrenceLog {
   private static final int PIECE = 32;
@@ -25,17 +23,25 @@ final class OccurrenceLog {
   private boolean headChanged;
   private boolean tailChanged;
 
+  /** Whether the last piece is in a slot. */
+  private boolean tailStored;
+
   /** An empty log. */
   OccurrenceLog(Slots slots) {
     this.slots = slots;
   }
 
   /** The log that {@link #save} left. */
-  OccurrenceLog(Slots slots, DataInputStream in) throws IOException {
+  OccurrenceLog(Slots slots, PieceReader in) {
     this.slots = slots;
     this.first = in.readLong();
     this.last = in.readLong();
     this.size = in.readInt();
+    if (first == last && in.version() >= Bytes.SHORT_LOGS_INSIDE) {
+      tail = new ArrayDeque<>(Bytes.readAll(in));
+    } else {
+      tailStored = size > 0;
+    }
   }
 
   int size() {
@@ -49,6 +55,7 @@ final class OccurrenceLog {
     }
     ArrayDeque<Occurrence> open = tail();
     if (open.size() >= PIECE) {
+      tailChanged |= !tailStored;
       saveTail();
       if (first == last) {
         head = open;
@@ -56,6 +63,7 @@ final class OccurrenceLog {
       last++;
       open = new ArrayDeque<>();
       tail = open;
+      tailStored = false;
     }
     open.addLast(occurrence);
     tailChanged = true;
@@ -78,14 +86,14 @@ final class OccurrenceLog {
     size--;
     markHead();
     if (pieces.isEmpty()) {
-      slots.remove(SlotKind.LOG.slot(first));
-      headChanged = false;
-      if (first == last) {
-        tailChanged = false;
-      } else {
+      if (first < last) {
+        slots.remove(SlotKind.LOG.slot(first));
         first++;
+        head = null;
+        headChanged = false;
+      } else {
+        forgetTail();
       }
-      head = null;
     }
   }
 
@@ -125,32 +133,47 @@ final class OccurrenceLog {
   }
 
   void clear() {
-    for (long piece = first; piece <= last; piece++) {
+    for (long piece = first; piece < last; piece++) {
       slots.remove(SlotKind.LOG.slot(piece));
     }
+    forgetTail();
+    first = last;
     size = 0;
     head = null;
     tail = null;
     headChanged = false;
+  }
+
+  private void forgetTail() {
+    if (tailStored) {
+      slots.remove(SlotKind.LOG.slot(last));
+      tailStored = false;
+    }
     tailChanged = false;
   }
 
   /** Writes what changed, and to {@code out} what it takes to open the log again. */
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
+    out.writeLong(first);
+    out.writeLong(last);
+    out.writeInt(size);
+    if (first == last) {
+      Bytes.writeAll(size == 0 ? List.of() : List.copyOf(tail()), out);
+      forgetTail();
+      return;
+    }
     if (headChanged && head != null) {
       slots.put(SlotKind.LOG.slot(first), Bytes.ofOccurrences(List.copyOf(head)));
       headChanged = false;
     }
     saveTail();
-    out.writeLong(first);
-    out.writeLong(last);
-    out.writeInt(size);
   }
 
   private void saveTail() {
     if (tailChanged && tail != null) {
       slots.put(SlotKind.LOG.slot(last), Bytes.ofOccurrences(List.copyOf(tail)));
       tailChanged = false;
+      tailStored = true;
     }
   }
 

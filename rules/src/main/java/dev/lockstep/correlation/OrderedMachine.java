@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,7 +29,7 @@ final class OrderedMachine extends GroupMachine {
   /** What came in this millisecond, by rule; empty between two advances of the group. */
   private final List<List<Occurrence>> now = new ArrayList<>();
 
-  OrderedMachine(long timespan, int rules, @Nullable DataInputStream state) throws IOException {
+  OrderedMachine(long timespan, int rules, @Nullable PieceReader state) {
     this.timespan = timespan;
     for (int i = 0; i < rules; i++) {
       chains.add(state == null ? List.of() : Bytes.readAll(state));
@@ -142,7 +139,7 @@ final class OrderedMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     for (List<Occurrence> chain : chains) {
       Bytes.writeAll(chain, out);
     }

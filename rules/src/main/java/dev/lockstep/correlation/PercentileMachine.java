@@ -1,9 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.Bounds;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -35,8 +32,7 @@ final class PercentileMachine extends ValueMachine {
       Bounds bounds,
       int most,
       Slots slots,
-      @Nullable DataInputStream state)
-      throws IOException {
+      @Nullable PieceReader state) {
     super(timespan, most, slots, state);
     this.percentile = percentile;
     this.bounds = bounds;
@@ -114,7 +110,7 @@ final class PercentileMachine extends ValueMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     super.save(out);
     for (int i = 0; i < below.length; i++) {
       out.writeLong(below[i]);

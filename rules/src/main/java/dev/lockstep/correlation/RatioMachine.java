@@ -1,9 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.Bounds;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayDeque;
@@ -39,8 +36,7 @@ final class RatioMachine extends GroupMachine {
    * @param least how many matches that one must have
    */
   RatioMachine(
-      long timespan, int part, int of, Bounds percent, long least, @Nullable DataInputStream state)
-      throws IOException {
+      long timespan, int part, int of, Bounds percent, long least, @Nullable PieceReader state) {
     this.step = Steps.length(timespan);
     this.part = part;
     this.of = of;
@@ -130,7 +126,7 @@ final class RatioMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeBoolean(held);
     parts.save(out);
     all.save(out);

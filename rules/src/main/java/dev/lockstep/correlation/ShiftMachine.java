@@ -1,9 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.CorrelationQuestion.Shift;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -25,7 +22,7 @@ final class ShiftMachine extends GroupMachine {
   private long judgedStep = Long.MIN_VALUE;
   private boolean held;
 
-  ShiftMachine(long timespan, Shift question, @Nullable DataInputStream state) throws IOException {
+  ShiftMachine(long timespan, Shift question, @Nullable PieceReader state) {
     this.question = question;
     this.step = Steps.length(timespan);
     if (state != null) {
@@ -146,7 +143,7 @@ final class ShiftMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     if (question.up() && !steps.isEmpty()) {
       forgetThrough(steps.newest() - horizon());
     }

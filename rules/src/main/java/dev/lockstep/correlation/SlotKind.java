@@ -11,7 +11,11 @@ enum SlotKind {
   /** What is known of a value, by its hash. */
   VALUE(3),
   /** Values by when they were seen. */
-  SEEN(4);
+  SEEN(4),
+  /** Sketches of what happened, by tenths of the timespan. */
+  PANE(5),
+  /** The sum of all of them but the newest. */
+  PAST_PANES(6);
 
   private static final int SHIFT = 56;
   private static final long NUMBER = (1L << SHIFT) - 1;

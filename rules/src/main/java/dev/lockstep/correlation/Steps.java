@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,18 +46,18 @@ final class Steps {
     amounts.clear();
   }
 
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeInt(amounts.size());
     for (Map.Entry<Long, BigDecimal> amount : amounts.entrySet()) {
       out.writeLong(amount.getKey());
-      out.writeUTF(amount.getValue().toString());
+      Bytes.writeNumber(amount.getValue(), out);
     }
   }
 
-  void load(DataInputStream in) throws IOException {
+  void load(PieceReader in) {
     int size = in.readInt();
     for (int i = 0; i < size; i++) {
-      amounts.put(in.readLong(), new BigDecimal(in.readUTF()));
+      amounts.put(in.readLong(), Bytes.readNumber(in));
     }
   }
 }

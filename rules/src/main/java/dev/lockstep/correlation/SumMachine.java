@@ -1,8 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.Bounds;
-import java.io.DataInputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,7 @@ final class SumMachine extends ValueMachine {
       boolean mean,
       int most,
       Slots slots,
-      @Nullable DataInputStream state)
-      throws IOException {
+      @Nullable PieceReader state) {
     super(timespan, most, slots, state);
     this.bounds = bounds;
     this.mean = mean;

@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -30,8 +27,7 @@ final class TemporalMachine extends GroupMachine {
   /**
    * @param condition is asked which rules occur
    */
-  TemporalMachine(long timespan, Predicate<BitSet> condition, @Nullable DataInputStream state)
-      throws IOException {
+  TemporalMachine(long timespan, Predicate<BitSet> condition, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.condition = condition;
     if (state != null) {
@@ -94,7 +90,7 @@ final class TemporalMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeBoolean(held);
     Bytes.writeAll(List.copyOf(last.values()), out);
   }

@@ -1,9 +1,6 @@
 package dev.lockstep.correlation;
 
 import dev.lockstep.sigma.Bounds;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * condition. Of each value the last occurrence counts; earlier ones stay in the log until they are
  * the oldest, or too many.
  */
-final class ValueCountMachine extends GroupMachine {
+final class ValueCountMachine extends ExactMachine {
   private static final int SLACK = 64;
 
   private final long timespan;
@@ -29,8 +26,7 @@ final class ValueCountMachine extends GroupMachine {
   private int givenUp;
 
   ValueCountMachine(
-      long timespan, Bounds count, int most, Slots slots, @Nullable DataInputStream state)
-      throws IOException {
+      long timespan, Bounds count, int most, Slots slots, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.count = count;
     this.enough = count.saturation();
@@ -136,6 +132,26 @@ final class ValueCountMachine extends GroupMachine {
   }
 
   @Override
+  int kept() {
+    return distinct;
+  }
+
+  @Override
+  void forEachKept(Consumer<Occurrence> action) {
+    counting().forEach(action);
+  }
+
+  @Override
+  boolean held() {
+    return held;
+  }
+
+  @Override
+  void held(boolean held) {
+    this.held = held;
+  }
+
+  @Override
   long wakeAt() {
     Occurrence newest = log.newest();
     return newest == null ? NEVER : newest.atMillis() + timespan + 1;
@@ -147,7 +163,7 @@ final class ValueCountMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeBoolean(held);
     out.writeLong(approximateUntil);
     out.writeInt(distinct);

@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +8,9 @@ import org.jspecify.annotations.Nullable;
 abstract class ValueMachine extends WindowMachine {
   private BigDecimal sum;
 
-  ValueMachine(long timespan, int most, Slots slots, @Nullable DataInputStream state)
-      throws IOException {
+  ValueMachine(long timespan, int most, Slots slots, @Nullable PieceReader state) {
     super(timespan, Integer.MAX_VALUE, most, slots, state);
-    this.sum = state == null ? BigDecimal.ZERO : new BigDecimal(state.readUTF());
+    this.sum = state == null ? BigDecimal.ZERO : Bytes.readNumber(state);
   }
 
   final BigDecimal sum() {
@@ -39,9 +35,9 @@ abstract class ValueMachine extends WindowMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     super.save(out);
-    out.writeUTF(sum.toString());
+    Bytes.writeNumber(sum, out);
   }
 
   @Override

@@ -1,8 +1,5 @@
 package dev.lockstep.correlation;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the occurrences of a sliding window whenever one comes. */
-abstract class WindowMachine extends GroupMachine {
+abstract class WindowMachine extends ExactMachine {
 
   /** Beyond so many in a window, most are kept without what an alert would show of them. */
   private static final int KEPT_WITH_EVIDENCE = 1000;
@@ -29,8 +26,7 @@ abstract class WindowMachine extends GroupMachine {
    * @param most so many are kept at most
    * @param state what {@link #save} wrote; null for a new group
    */
-  WindowMachine(long timespan, int enough, int most, Slots slots, @Nullable DataInputStream state)
-      throws IOException {
+  WindowMachine(long timespan, int enough, int most, Slots slots, @Nullable PieceReader state) {
     this.timespan = timespan;
     this.enough = enough;
     this.most = most;
@@ -58,6 +54,26 @@ abstract class WindowMachine extends GroupMachine {
 
   final OccurrenceLog log() {
     return log;
+  }
+
+  @Override
+  final int kept() {
+    return log.size();
+  }
+
+  @Override
+  final void forEachKept(Consumer<Occurrence> action) {
+    log.forEach(action);
+  }
+
+  @Override
+  final boolean held() {
+    return held;
+  }
+
+  @Override
+  final void held(boolean held) {
+    this.held = held;
   }
 
   @Override
@@ -134,7 +150,7 @@ abstract class WindowMachine extends GroupMachine {
   }
 
   @Override
-  void save(DataOutputStream out) throws IOException {
+  void save(PieceWriter out) {
     out.writeBoolean(held);
     out.writeLong(approximateUntil);
     log.save(out);

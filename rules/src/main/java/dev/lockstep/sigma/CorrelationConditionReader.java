@@ -4,6 +4,7 @@ import dev.lockstep.sigma.ConditionLexer.Token;
 import dev.lockstep.sigma.CorrelationQuestion.Absence;
 import dev.lockstep.sigma.CorrelationQuestion.Change;
 import dev.lockstep.sigma.CorrelationQuestion.DistinctRules;
+import dev.lockstep.sigma.CorrelationQuestion.Estimated;
 import dev.lockstep.sigma.CorrelationQuestion.EventCount;
 import dev.lockstep.sigma.CorrelationQuestion.NewTerm;
 import dev.lockstep.sigma.CorrelationQuestion.Ratio;
@@ -85,6 +86,15 @@ final class CorrelationConditionReader {
 
   /** Reads the condition of the type. */
   Optional<CorrelationQuestion> read(String type, List<String> rules, Duration timespan) {
+    Optional<Integer> exactUpTo = section.whole("exact-up-to", 1, MOST_EVENTS);
+    return condition(type, rules, timespan)
+        .map(
+            question ->
+                exactUpTo.isPresent() ? new Estimated(question, exactUpTo.get()) : question);
+  }
+
+  private Optional<CorrelationQuestion> condition(
+      String type, List<String> rules, Duration timespan) {
     return switch (type) {
       case "event_count" -> counted(Set.of(), (map, bounds) -> new EventCount(bounds));
       case "value_count" ->

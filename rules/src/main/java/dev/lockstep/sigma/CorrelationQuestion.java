@@ -31,6 +31,8 @@ public sealed interface CorrelationQuestion {
 
     R valuePercentile(ValuePercentile question);
 
+    R estimated(Estimated question);
+
     R temporal(Temporal question);
 
     R distinctRules(DistinctRules question);
@@ -109,6 +111,25 @@ public sealed interface CorrelationQuestion {
     @Override
     public <R> R choose(Cases<R> cases) {
       return cases.valuePercentile(this);
+    }
+  }
+
+  /**
+   * {@code exact-up-to}: a question whose answer is estimated when a window has more events or
+   * values.
+   *
+   * @param question {@link ValueCount} or {@link ValuePercentile}
+   * @param exactUpTo at least 1
+   */
+  record Estimated(CorrelationQuestion question, int exactUpTo) implements CorrelationQuestion {
+    @Override
+    public List<String> fields() {
+      return question.fields();
+    }
+
+    @Override
+    public <R> R choose(Cases<R> cases) {
+      return cases.estimated(this);
     }
   }
 

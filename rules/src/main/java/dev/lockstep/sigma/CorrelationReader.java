@@ -19,11 +19,11 @@ final class CorrelationReader {
   private static final Map<String, Set<String>> TYPES =
       Map.ofEntries(
           Map.entry("event_count", Set.of()),
-          Map.entry("value_count", Set.of()),
+          Map.entry("value_count", Set.of("exact-up-to")),
           Map.entry("value_sum", Set.of()),
           Map.entry("value_avg", Set.of()),
-          Map.entry("value_percentile", Set.of()),
-          Map.entry("value_median", Set.of()),
+          Map.entry("value_percentile", Set.of("exact-up-to")),
+          Map.entry("value_median", Set.of("exact-up-to")),
           Map.entry("temporal", Set.of()),
           Map.entry("temporal_ordered", Set.of()),
           Map.entry("absence", Set.of("forget")),

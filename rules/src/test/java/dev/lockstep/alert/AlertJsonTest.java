@@ -72,20 +72,35 @@ class AlertJsonTest {
             group,
             alert.events(),
             new Correlated(
-                "value_sum", group, 12, new BigDecimal("1E+3"), TIME.minusSeconds(60), TIME, true),
+                "value_median",
+                group,
+                12,
+                new BigDecimal("1E+3"),
+                TIME.minusSeconds(60),
+                TIME,
+                true,
+                "a sketch"),
             Alert.Suppressed.NONE,
             null);
 
     assertThat(new String(AlertJson.write(correlated), UTF_8))
         .contains(
-            "\"correlation\":{\"type\":\"value_sum\",\"group\":{\"User\":\"bob\",\"Host\":\"pc\"},"
+            "\"correlation\":{\"type\":\"value_median\",\"group\":{\"User\":\"bob\",\"Host\":\"pc\"},"
                 + "\"count\":12,\"value\":\"1000\",\"from\":\"2025-12-31T23:59:00.000Z\","
-                + "\"to\":\"2026-01-01T00:00:00.000Z\",\"approximate\":true}");
+                + "\"to\":\"2026-01-01T00:00:00.000Z\",\"approximate\":true,"
+                + "\"estimated_by\":\"a sketch\"}");
     Alert read = AlertJson.read(AlertJson.write(correlated));
     assertThat(read.correlation())
         .isEqualTo(
             new Correlated(
-                "value_sum", group, 12, new BigDecimal("1000"), TIME.minusSeconds(60), TIME, true));
+                "value_median",
+                group,
+                12,
+                new BigDecimal("1000"),
+                TIME.minusSeconds(60),
+                TIME,
+                true,
+                "a sketch"));
     assertThat(requireNonNull(read.correlation()).group().keySet()).containsExactly("User", "Host");
   }
 

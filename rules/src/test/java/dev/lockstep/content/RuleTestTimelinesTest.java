@@ -94,6 +94,26 @@ final class RuleTestTimelinesTest {
   }
 
   @Test
+  void anEventWithoutAFieldOfTheGroupIsInNone() {
+    assertPassed(
+        FAILED + MANY,
+        "- { at: 0s, event: { result: failed }, repeat: 5 }",
+        "- { at: 0s, event: { result: failed, user: null }, repeat: 5 }",
+        "alerts: []");
+  }
+
+  @Test
+  void ofAFieldWithSeveralValuesTheFirstIsTheGroup() {
+    assertPassed(
+        FAILED + MANY,
+        "- { at: 0s, event: { result: failed, user: [bob, ann] }, repeat: 2 }",
+        "- { at: 1s, " + BOB + " }",
+        "- { at: 1s, event: { result: failed, user: ann } }",
+        "alerts:",
+        "- { at: 1s, group: { user: bob } }");
+  }
+
+  @Test
   void theOrderOfTimeCountsAndNotThatOfWriting() {
     assertPassed(
         FAILED + "---\n" + SUCCEEDED + MANY + AFTER_MANY,

@@ -62,6 +62,22 @@ class GroupAgreesWithOracleTest {
         "type: value_percentile, rules: [a], timespan: 2s,"
             + " condition: {field: v, percentile: 75, gt: 1, lte: 4}",
         "type: value_median, rules: [a], timespan: 2s, condition: {field: v, eq: 1.5}",
+        "type: value_count, rules: [a], timespan: 1s, exact-up-to: 2,"
+            + " condition: {field: v, gte: 4}",
+        "type: value_count, rules: [a], timespan: 2s, exact-up-to: 3,"
+            + " condition: {field: [v, w], eq: 6}",
+        "type: value_count, rules: [a], timespan: 1s, exact-up-to: 4,"
+            + " condition: {field: [v, w], lt: 5, neq: 2}",
+        "type: value_count, rules: [a], timespan: 9s, exact-up-to: 20,"
+            + " condition: {field: [v, w], gte: 22}",
+        "type: value_count, rules: [a], timespan: 1s, exact-up-to: 5,"
+            + " condition: {field: v, gte: 3}",
+        "type: value_percentile, rules: [a], timespan: 1s, exact-up-to: 2,"
+            + " condition: {field: v, percentile: 90, gt: 5}",
+        "type: value_percentile, rules: [a], timespan: 2s, exact-up-to: 4,"
+            + " condition: {field: v, percentile: 25, lt: 1}",
+        "type: value_median, rules: [a], timespan: 1s, exact-up-to: 3,"
+            + " condition: {field: v, gte: 1, lt: 3}",
         "type: temporal, rules: [a, b, c], timespan: 1s",
         "type: temporal, rules: [a, b], timespan: 2s",
         "type: temporal, timespan: 1s, condition: a and not b",
@@ -107,6 +123,7 @@ class GroupAgreesWithOracleTest {
   void findsTheSame(String keys) {
     Correlation correlation = Correlations.of(keys);
     int found = 0;
+    int estimated = 0;
     for (int run = 0; run < RUNS; run++) {
       RandomGenerator random = new SplittableRandom(keys.hashCode() * 1_000_003L + run);
       List<Occurrence> timeline = timeline(correlation, random);
@@ -124,11 +141,15 @@ class GroupAgreesWithOracleTest {
       } else {
         assertThat(operator.found()).as(description).isEqualTo(expected);
       }
-      assertThat(operator.findings()).noneMatch(Finding::approximate);
+      assertThat(operator.findings())
+          .allMatch(finding -> finding.approximate() == (finding.estimatedBy() != null));
+      estimated += operator.estimated();
       assertThat(operator.givenUp()).isZero();
       assertThat(operator.isEmpty()).as(description).isTrue();
     }
     assertThat(found).as("otherwise the runs say little").isGreaterThan(RUNS / 20);
+    assertThat(estimated > RUNS)
+        .isEqualTo(keys.contains("exact-up-to") && !keys.contains("gte: 3}"));
   }
 
   private static String timesOf(List<Occurrence> ordered) {

@@ -18,6 +18,7 @@ final class GroupOperator {
   private final List<Occurrence> late = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
   private int givenUp;
+  private int estimated;
 
   GroupOperator(Correlation correlation, int most) {
     this.correlation = correlation;
@@ -54,6 +55,7 @@ final class GroupOperator {
       Group.Advance advance = group().advance(correlation, most, due, watermark, timers::add);
       findings.addAll(advance.findings());
       givenUp += advance.givenUp();
+      estimated += advance.estimated();
     }
   }
 
@@ -79,6 +81,15 @@ final class GroupOperator {
 
   int givenUp() {
     return givenUp;
+  }
+
+  /** How many rules the correlation has. */
+  int rules() {
+    return correlation.written().rules().size();
+  }
+
+  int estimated() {
+    return estimated;
   }
 
   /** Whether nothing is held and nothing waited for. */

@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +146,136 @@ final class Oracle implements CorrelationQuestion.Cases<List<Expected>> {
   @Override
   public List<Expected> valuePercentile(CorrelationQuestion.ValuePercentile question) {
     return numbers(window -> percentile(window, question.percentile()), question.value());
+  }
+
+  @Override
+  public List<Expected> estimated(CorrelationQuestion.Estimated question) {
+    if (question.question() instanceof CorrelationQuestion.ValueCount values) {
+      if (values.count().saturation() <= question.exactUpTo()) {
+        return values.choose(this);
+      }
+      List<Occurrence> withValues = all.stream().filter(one -> !one.values().isEmpty()).toList();
+      Sketched sketched =
+          new Sketched(
+              question.exactUpTo(),
+              values.count(),
+              DistinctSketch.FORM,
+              Oracle::newestOfEachValue,
+              window -> BigDecimal.valueOf(newestOfEachValue(window).size()));
+      return estimated(withValues, sketched);
+    }
+    var numbers = (CorrelationQuestion.ValuePercentile) question.question();
+    Sketched sketched =
+        new Sketched(
+            question.exactUpTo(),
+            numbers.value(),
+            new PercentileSketch.Form(numbers.percentile()),
+            window -> window,
+            window -> percentile(window, numbers.percentile()));
+    return estimated(withNumbers(), sketched);
+  }
+
+  /**
+   * How a condition is judged by a sketch.
+   *
+   * @param kept what is kept of a window
+   * @param value what is compared, exactly
+   */
+  private record Sketched(
+      int exactUpTo,
+      Bounds bounds,
+      Sketch.Form form,
+      UnaryOperator<List<Occurrence>> kept,
+      Function<List<Occurrence>, BigDecimal> value) {
+
+    /** Made at once of all that is in a window; null if that is nothing. */
+    @Nullable Sketch of(List<Occurrence> window) {
+      Sketch sketch = form.create();
+      window.forEach(sketch::add);
+      return sketch.isEmpty() ? null : sketch;
+    }
+
+    boolean holds(List<Occurrence> window) {
+      Sketch sketch = of(window);
+      return sketch != null && Oracle.holds(bounds, sketch.value());
+    }
+
+    boolean isTooMuch(List<Occurrence> window) {
+      return kept.apply(window).size() > exactUpTo;
+    }
+  }
+
+  /**
+   * Exact, until a window has too much; by a sketch of the last eleven tenths of the timespan then,
+   * until nothing is in them, or until a timespan has passed in which no window had too much.
+   */
+  private List<Expected> estimated(List<Occurrence> taken, Sketched by) {
+    List<Expected> found = new ArrayList<>();
+    List<Occurrence> sketched = new ArrayList<>();
+    boolean held = false;
+    int keptFrom = -1;
+    for (int i = 0; i < taken.size(); i++) {
+      Occurrence one = taken.get(i);
+      long now = one.atMillis();
+      long from = now - timespan;
+      long pane = stepOf(one);
+      if (!sketched.isEmpty() && pane > stepOf(taken.get(i - 1)) + 10) {
+        sketched.clear();
+        held = false;
+      }
+      if (keptFrom >= 0 && taken.get(keptFrom).atMillis() < from) {
+        sketched.clear();
+      }
+      if (sketched.isEmpty()) {
+        keptFrom = -1;
+        List<Occurrence> before = between(taken.subList(0, i), from, now);
+        List<Occurrence> window = between(taken.subList(0, i + 1), from, now);
+        boolean stays = held && !before.isEmpty() && holds(by.bounds, by.value.apply(before));
+        BigDecimal value = by.value.apply(window);
+        held = holds(by.bounds, value);
+        if (held && !stays) {
+          List<Occurrence> kept = by.kept.apply(window);
+          found.add(
+              Expected.of(
+                  now,
+                  from,
+                  kept.size(),
+                  by.form.showsValue() ? value : null,
+                  Expected.ends(kept)));
+        }
+        if (by.isTooMuch(window)) {
+          sketched.addAll(by.kept.apply(window));
+        }
+        continue;
+      }
+      boolean slid = pane != stepOf(taken.get(i - 1));
+      List<Occurrence> before = inSteps(sketched, pane - 11, pane);
+      boolean stays = held && (!slid || by.holds(before));
+      if (keptFrom < 0 && slid && countOf(by.of(before)) < by.exactUpTo) {
+        keptFrom = i;
+      }
+      sketched.add(one);
+      List<Occurrence> window = inSteps(sketched, pane - 11, pane);
+      held = by.holds(window);
+      if (held && !stays) {
+        Sketch sketch = Objects.requireNonNull(by.of(window));
+        found.add(
+            Expected.of(
+                now,
+                (pane - 10) * step,
+                sketch.count(),
+                by.form.showsValue() ? sketch.value() : null,
+                Expected.newest(window)));
+      }
+      if (keptFrom >= 0 && by.isTooMuch(between(taken.subList(keptFrom, i + 1), from, now))) {
+        keptFrom = -1;
+      }
+    }
+    return found;
+  }
+
+  private static long countOf(@Nullable Sketch sketch) {
+    return sketch == null ? 0 : sketch.count();
   }
 
   private static BigDecimal percentile(List<Occurrence> window, BigDecimal percentile) {

@@ -47,6 +47,11 @@ class CorrelationParserTest {
             + " ~ ValuePercentile[field=ms, percentile=50, value=GT 1]",
         "type: value_median, rules: [a], condition: {field: ms, gt: 1}"
             + " ~ ValuePercentile[field=ms, percentile=50, value=GT 1]",
+        "type: value_count, rules: [a], exact-up-to: 500, condition: {field: User, gte: 2000}"
+            + " ~ Estimated[question=ValueCount[fields=[User], count=GTE 2000], exactUpTo=500]",
+        "type: value_median, rules: [a], exact-up-to: 1, condition: {field: ms, gt: 1}"
+            + " ~ Estimated[question=ValuePercentile[field=ms, percentile=50, value=GT 1],"
+            + " exactUpTo=1]",
         "type: temporal, rules: [a, b]"
             + " ~ Temporal[occurring=AllOf[parts=[Identifier[name=a], Identifier[name=b]]]]",
         "type: temporal, condition: a and not b"
@@ -277,6 +282,11 @@ class CorrelationParserTest {
             + " 'ratio'",
         "type: drop, rules: a, condition: {ratio: 0.5} ~ 62: 'correlation.condition.ratio' is at"
             + " least 1",
+        "type: value_median, rules: a, exact-up-to: 0, condition: {field: x, gt: 1} ~ 14:"
+            + " 'correlation.exact-up-to' is a whole number from 1 to 1000000",
+        "type: value_sum, rules: a, exact-up-to: 9, condition: {field: x, gt: 1} ~ 56:"
+            + " 'correlation.exact-up-to' is unknown here; there is aliases, condition, generate,"
+            + " group-by, rules, timespan, type",
         "type: spike, rules: a, windows: 0, condition: {ratio: 2} ~ 14: 'correlation.windows' is a"
             + " whole number from 1 to 100",
         "type: change, rules: a, learning: 7d, condition: {field: a} ~ 53: 'correlation.learning'"

@@ -135,6 +135,9 @@ final class EcsAlert {
     json.writeStringField("from", time(correlation.from()));
     json.writeStringField("to", time(correlation.to()));
     json.writeBooleanField("approximate", correlation.approximate());
+    if (correlation.estimatedBy() != null) {
+      json.writeStringField("estimated_by", correlation.estimatedBy());
+    }
     json.writeEndObject();
   }
 

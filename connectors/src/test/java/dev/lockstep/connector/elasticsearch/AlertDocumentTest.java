@@ -88,13 +88,21 @@ class AlertDocumentTest {
             alert.matchedFields(),
             alert.events(),
             new Alert.Correlated(
-                "event_count", Map.of("User", "bob"), 10, null, TIME.minusSeconds(60), TIME, false),
+                "value_count",
+                Map.of("User", "bob"),
+                10,
+                null,
+                TIME.minusSeconds(60),
+                TIME,
+                true,
+                "a sketch"),
             Alert.Suppressed.NONE,
             alert.routing());
 
     assertThat(AlertDocument.of(correlated).json())
         .contains(
-            "\"correlation\":{\"type\":\"event_count\",\"group\":[{\"field\":\"User\",\"value\":\"bob\"}],\"count\":10,\"from\":");
+            "\"correlation\":{\"type\":\"value_count\",\"group\":[{\"field\":\"User\",\"value\":\"bob\"}],\"count\":10,\"from\":",
+            "\"approximate\":true,\"estimated_by\":\"a sketch\"}");
   }
 
   @Test

@@ -94,6 +94,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
             new DeadLetterCounts(metrics),
             metrics.counters("correlationFindings", "rule"),
             metrics.counters("correlationGivenUp", "rule"),
+            metrics.counters("correlationEstimated", "rule"),
             metrics.counter("correlationInputsLate"),
             metrics.counter("correlationGroupsEnded"));
     known = new Known();
@@ -185,6 +186,9 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
       tell(correlation.get(), key, finding, out);
     }
     advance.late().forEach(late -> keep(late, key, prepared.task.sideOutputs()));
+    if (advance.estimated() > 0) {
+      prepared.estimated.of(correlation.get().written().id()).inc(advance.estimated());
+    }
     if (advance.givenUp() > 0) {
       tellOfLimit(correlation.get(), key, advance.givenUp());
     }
@@ -293,6 +297,7 @@ final class CorrelateFunction extends ControlledFunction<GroupOccurrences, Alert
       DeadLetterCounts letters,
       LabelledCounters findings,
       LabelledCounters givenUp,
+      LabelledCounters estimated,
       Counter late,
       Counter ended) {}
 }

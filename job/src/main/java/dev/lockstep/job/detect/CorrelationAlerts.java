@@ -44,7 +44,8 @@ final class CorrelationAlerts {
                 finding.value(),
                 Instant.ofEpochMilli(finding.fromMillis()),
                 Instant.ofEpochMilli(finding.atMillis()),
-                finding.approximate()),
+                finding.approximate(),
+                finding.estimatedBy()),
             Alert.Suppressed.NONE,
             /* routing= */ null);
     AlertRecord record =

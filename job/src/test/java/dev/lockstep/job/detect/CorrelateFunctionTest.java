@@ -198,6 +198,30 @@ class CorrelateFunctionTest {
   }
 
   @Test
+  void anotherConditionOfOneCorrelationLeavesTheWindowsOfOthers() throws Exception {
+    String four = THREE.replace("id: three", "id: four").replace("gte: 3", "gte: 4");
+    RuleDocument both = new RuleDocument("brute.yml", BRUTE_FORCE.text() + "---\n" + four);
+    RuleDocument edited = new RuleDocument("brute.yml", both.text().replace("gte: 3", "gte: 2"));
+    try (var harness = start()) {
+      harness.control(correlations(1, both));
+      harness.send(foundByAll(both, "bob", "e1", 1));
+      harness.send(foundByAll(both, "bob", "e2", 2));
+      harness.send(foundByAll(both, "bob", "e3", 3));
+      harness.watermark(5 * SECOND);
+      assertThat(alerts(harness)).extracting(alert -> alert.rule().id()).containsExactly("three");
+
+      harness.control(correlations(2, edited));
+      harness.send(foundByAll(edited, "bob", "e4", 6));
+      harness.watermark(10 * SECOND);
+
+      assertThat(alerts(harness))
+          .as("of the other one, a single event of its new window is too few")
+          .extracting(alert -> alert.rule().id())
+          .containsExactly("four");
+    }
+  }
+
+  @Test
   void aThousandMoreCorrelationsDisturbNoWindow() throws Exception {
     try (var harness = start()) {
       harness.control(correlations(1, BRUTE_FORCE));
@@ -358,6 +382,21 @@ class CorrelateFunctionTest {
         /* sequence= */ 1,
         List.of(
             feed.occurrence(second * SECOND, id, fields, Evidence.of("events/0/" + id, fields))));
+  }
+
+  /** What each correlation over the rule takes. */
+  private static GroupOccurrences[] foundByAll(
+      RuleDocument document, String user, String id, long second) {
+    Map<String, String> fields = Map.of("user", user);
+    return Content.read(List.of(document)).correlationPlan().feedsOf("failed").stream()
+        .map(
+            feed ->
+                new GroupOccurrences(
+                    feed.groupOf("acme", fields).orElseThrow().encode(),
+                    feed.correlation().stage(),
+                    /* sequence= */ 1,
+                    List.of(feed.occurrence(second * SECOND, id, fields, "{}"))))
+        .toArray(GroupOccurrences[]::new);
   }
 
   private static ControlUpdate correlations(long sequence, RuleDocument... documents) {
