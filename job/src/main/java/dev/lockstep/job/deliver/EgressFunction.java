@@ -19,6 +19,8 @@ import dev.lockstep.job.state.ControlledTask;
 import dev.lockstep.job.state.SideOutputs;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,17 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
 
   private static final long serialVersionUID = 1L;
 
+  /** The last ones, of which the metric tells quantiles. */
+  private static final int LATENCIES_REMEMBERED = 1_000;
+
   // -- configuration
   private final String engine;
   private final ActiveFlags.Policy flagPolicy;
 
   // -- runtime
   private transient @Nullable Counts counts;
+  private transient @Nullable Histogram eventToAlert;
+  private transient @Nullable ControlledTask task;
   private transient @Nullable ActiveFlags flags;
 
   EgressFunction(String engine, ActiveFlags.Policy flagPolicy) {
@@ -49,6 +56,12 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
             metrics.counters("alertsShadow", "customer"),
             metrics.counters("alertsOff", "customer"),
             metrics.counters("flagReasons", "reason"));
+    eventToAlert =
+        metrics
+            .group()
+            .histogram(
+                "eventToAlertMillis", new DescriptiveStatisticsHistogram(LATENCIES_REMEMBERED));
+    this.task = task;
     flags = flagPolicy.start();
   }
 
@@ -76,6 +89,10 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
     Counts prepared = requireNonNull(counts, "prepare was not called");
     prepared.of(decision.value()).of(alert.customer()).inc();
     prepared.flagReasons.of(decision.reason()).inc();
+    requireNonNull(eventToAlert, "prepare was not called")
+        .update(
+            requireNonNull(task, "prepare was not called").clockMillis()
+                - alert.occurredAt().toEpochMilli());
     laneOf(decision.value())
         .map(lane -> new Routing(lane, decisions.version(), decision.reason()))
         .ifPresent(routing -> out.collect(routed(record, alert, routing)));

@@ -46,6 +46,16 @@ class EgressFunctionTest {
   }
 
   @Test
+  void tellsHowLongAfterItsEventAnAlertLeaves() throws Exception {
+    try (var harness = start(null)) {
+      harness.control(flags(1, "open live"));
+      harness.send(Alerts.record(ALERT));
+      assertThat(harness.metrics().largest("eventToAlertMillis"))
+          .isEqualTo(0 - ALERT.occurredAt().toEpochMilli());
+    }
+  }
+
+  @Test
   void sendsAnAlertToShadow() throws Exception {
     try (var harness = start(null)) {
       harness.control(flags(1, "open shadow"));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.OperatorIOMetricGroup;
@@ -68,6 +69,17 @@ public final class RecordedMetrics extends UnregisteredMetricsGroup implements O
   public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
     register(name, gauge);
     return gauge;
+  }
+
+  /** The largest of what the histogram has seen. */
+  public long largest(String path) {
+    return ((Histogram) requireNonNull(metrics.get(path), path)).getStatistics().getMax();
+  }
+
+  @Override
+  public <H extends Histogram> H histogram(String name, H histogram) {
+    register(name, histogram);
+    return histogram;
   }
 
   private void register(String name, Metric metric) {
