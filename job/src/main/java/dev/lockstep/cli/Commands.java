@@ -32,6 +32,8 @@ final class Commands {
                     .addSubcommand(new DeadLettersShowCommand())
                     .addSubcommand(new DeadLettersRedriveCommand())
                     .addSubcommand(new DeadLettersParkCommand()))
+            .addSubcommand(
+                new CommandLine(new StateCommand()).addSubcommand(new StateInspectCommand()))
             .addSubcommand(new MatchCommand(streams.in()));
     shareVersion(lockstep);
     return lockstep

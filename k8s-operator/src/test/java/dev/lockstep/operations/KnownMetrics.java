@@ -2,6 +2,7 @@ package dev.lockstep.operations;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -17,9 +18,9 @@ final class KnownMetrics {
   /** A metric in an expression, without what Prometheus puts behind it. */
   static final Pattern IN_EXPRESSION = Pattern.compile("flink_(?:task|job)manager_[A-Za-z_]+");
 
-  /** Metrics of which an expression asks by a part of their name. */
-  static final Pattern BY_PART_OF_NAME =
-      Pattern.compile("__name__=~\"flink_taskmanager_job_task_operator_\\.\\*([A-Za-z]+)\"");
+  /** A verdict of the comparison of engines; each has a counter that is named after it. */
+  private static final Pattern VERDICT =
+      Pattern.compile("^  ([A-Z_]+)\\(Weight\\.", Pattern.MULTILINE);
 
   private static final Pattern REGISTERED =
       Pattern.compile("(counter|gauge|histogram)\\(\\s*\"([A-Za-z]+)\"");
@@ -48,6 +49,9 @@ final class KnownMetrics {
       RepositoryFiles.files(RepositoryFiles.at(module + "/src/main/java"))
           .forEach(file -> readSource(RepositoryFiles.text(file)));
     }
+    RepositoryFiles.files(RepositoryFiles.at("rules/src/main/java/dev/lockstep")).stream()
+        .filter(file -> file.endsWith("parity/Verdict.java"))
+        .forEach(file -> readVerdicts(RepositoryFiles.text(file)));
     plain.addAll(OF_FLINK);
     for (Field field : MetricNames.class.getFields()) {
       if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {
@@ -71,6 +75,17 @@ final class KnownMetrics {
     }
   }
 
+  private void readVerdicts(String source) {
+    Matcher verdict = VERDICT.matcher(source);
+    while (verdict.find()) {
+      StringBuilder name = new StringBuilder("customer_parity");
+      for (String word : verdict.group(1).split("_", -1)) {
+        name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+      }
+      labelled.add(name.toString());
+    }
+  }
+
   private static String constant(Field field) {
     try {
       return String.valueOf(field.get(null));
@@ -84,15 +99,8 @@ final class KnownMetrics {
     Set<String> unknown = new TreeSet<>();
     Matcher name = IN_EXPRESSION.matcher(expression);
     while (name.find()) {
-      if (!name.group().endsWith("_operator_") && !isKnown(name.group())) {
+      if (!isKnown(name.group())) {
         unknown.add(name.group());
-      }
-    }
-    Matcher part = BY_PART_OF_NAME.matcher(expression);
-    while (part.find()) {
-      if (!plain.contains(part.group(1))
-          && labelled.stream().noneMatch(each -> each.endsWith("_" + part.group(1)))) {
-        unknown.add(part.group(1));
       }
     }
     return unknown;
