@@ -41,6 +41,8 @@ final class Commands {
                     .addSubcommand(new DeadLettersParkCommand()))
             .addSubcommand(new CompareCommand())
             .addSubcommand(new BacktestCommand())
+            .addSubcommand(
+                new CommandLine(new StateCommand()).addSubcommand(new StateInspectCommand()))
             .addSubcommand(new MatchCommand(streams.in()));
     shareVersion(lockstep);
     return lockstep

@@ -72,6 +72,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = requireNonNull(spec, "picocli sets it").commandLine().getOut();
     try (LocalRun run = LocalRun.start(config, state, recovery, uiPort)) {
       out.println("Flink UI  " + run.uiUri());
+      out.println("Metrics   " + run.metricsUri());
       out.flush();
       run.awaitEnd();
       throw CommandFailure.ofDependency("a job ended: see the Flink UI's log");

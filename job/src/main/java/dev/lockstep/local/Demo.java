@@ -55,7 +55,10 @@ public final class Demo implements AutoCloseable {
     directory = folder;
     System.setProperty("lockstep.log.file", folder.log().toString());
     LockstepConfig config = startServices(folder);
-    EmbeddedFlink flink = opened(EmbeddedFlink.start(folder.data("flink"), settings.uiPort()));
+    EmbeddedFlink flink =
+        opened(
+            EmbeddedFlink.start(
+                folder.data("flink"), settings.uiPort(), EmbeddedFlink.labelled(config.engine())));
     Topics.create(config);
     console.line("Starting the jobs …");
     LocalJobs.start(flink, config, OptionalInt.of(0), new Recovery.Newest());
@@ -131,6 +134,7 @@ public final class Demo implements AutoCloseable {
   private void whereToLook(LockstepConfig config, EmbeddedFlink flink) {
     console.line("");
     console.line("  Flink UI       " + flink.uiUri());
+    console.line("  Metrics        " + flink.metricsUri() + "  for Prometheus");
     console.line(
         "  Kafka          %s  topics %s, %s, %s, %s, %s, %s"
             .formatted(

@@ -16,6 +16,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.prometheus.LoopbackPrometheusReporterFactory;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -33,6 +34,7 @@ public final class EmbeddedFlink implements AutoCloseable {
 
   private static final int TASK_MANAGERS = 2;
   private static final int SLOTS_PER_TASK_MANAGER = 2;
+  private static final String PROMETHEUS = "metrics.reporter.prometheus.";
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -61,6 +63,7 @@ public final class EmbeddedFlink implements AutoCloseable {
       throws Exception {
     int port = LoopbackPorts.wantedOrFree("the Flink web UI", uiPort);
     Map<String, String> options = options(directory, port);
+    options.putAll(metrics());
     options.putAll(more);
     MiniCluster cluster =
         new MiniCluster(
@@ -105,6 +108,31 @@ public final class EmbeddedFlink implements AutoCloseable {
     options.put("restart-strategy.fixed-delay.delay", "1 s");
     options.put("pipeline.object-reuse", "true");
     return options;
+  }
+
+  private static Map<String, String> metrics() {
+    return Map.of(
+        PROMETHEUS + "factory.class",
+        LoopbackPrometheusReporterFactory.class.getName(),
+        PROMETHEUS + "port",
+        Integer.toString(LoopbackPorts.free()),
+        PROMETHEUS + "scope.variables.excludes",
+        "task_attempt_id;task_attempt_num;tm_id",
+        PROMETHEUS + "filterLabelValueCharacters",
+        "false",
+        "metrics.job.status.enable",
+        "STATE;CURRENT_TIME");
+  }
+
+  /** Flink options that give this label to all metrics of a cluster that runs one engine alone. */
+  static Map<String, String> labelled(String engine) {
+    return Map.of(PROMETHEUS + "scope.variables.additional", "engine:" + engine);
+  }
+
+  /** Returns where Prometheus finds the metrics of all jobs. */
+  public URI metricsUri() {
+    return URI.create(
+        "http://%s:%s/metrics".formatted(LoopbackPorts.HOST, options.get(PROMETHEUS + "port")));
   }
 
   /** Returns the address of the web UI. */

@@ -32,7 +32,9 @@ public final class LocalRun implements AutoCloseable {
    */
   public static LocalRun start(LockstepConfig config, Path state, Recovery recovery, int uiPort)
       throws Exception {
-    EmbeddedFlink flink = EmbeddedFlink.start(state.toAbsolutePath(), uiPort);
+    EmbeddedFlink flink =
+        EmbeddedFlink.start(
+            state.toAbsolutePath(), uiPort, EmbeddedFlink.labelled(config.engine()));
     try {
       return new LocalRun(flink, LocalJobs.start(flink, config, OptionalInt.empty(), recovery));
     } catch (Exception e) {
@@ -55,6 +57,11 @@ public final class LocalRun implements AutoCloseable {
       flink.close();
       throw e;
     }
+  }
+
+  /** Returns where Prometheus finds the metrics of the jobs. */
+  public URI metricsUri() {
+    return flink.metricsUri();
   }
 
   /** Returns the address of the web UI. */

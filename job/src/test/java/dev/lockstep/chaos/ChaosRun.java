@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.lockstep.local.Backlog;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class ChaosRun implements AutoCloseable {
 
   private final OperatingSystemMXBean machine =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final Path directory;
   private final Random random;
   private final ChaosSystem system;
   private final ChaosLoad load;
@@ -43,6 +45,7 @@ final class ChaosRun implements AutoCloseable {
   private int faults;
 
   private ChaosRun(Path directory, long seed, int eventsPerSecond) throws Exception {
+    this.directory = Files.createDirectories(directory);
     this.random = new Random(seed);
     say("seed " + seed + ", " + eventsPerSecond + " events/s, logs in " + directory);
     system = ChaosSystem.start(directory);
@@ -88,6 +91,26 @@ final class ChaosRun implements AutoCloseable {
       }
       injure(fault);
     }
+  }
+
+  /** Upgrades the detection job by the runbook's script, and waits until alerts come. */
+  UpgradeScript.Result upgrade(Path jar) throws Exception {
+    UpgradeScript.Result result = system.upgrade(directory.resolve("upgrade"), jar);
+    awaitNewAlert(result);
+    return result;
+  }
+
+  /** Upgrades it to what does not come up. */
+  UpgradeScript.Result upgradeInVain() throws Exception {
+    UpgradeScript.Result result = system.upgradeInVain(directory.resolve("upgrade"));
+    awaitNewAlert(result);
+    return result;
+  }
+
+  private void awaitNewAlert(UpgradeScript.Result result) throws Exception {
+    result.output().lines().forEach(this::say);
+    arrivals.expect(load.sent());
+    awaitAlert("an alert after the upgrade");
   }
 
   /** Takes Elasticsearch away for this long; alerts must go on coming to Kafka all the while. */

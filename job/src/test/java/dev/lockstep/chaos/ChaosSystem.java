@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
@@ -34,8 +35,10 @@ final class ChaosSystem implements AutoCloseable {
   private static final int TASK_MANAGERS = 3;
   private static final int LOW_PARALLELISM = 2;
   private static final int HIGH_PARALLELISM = 3;
+  private static final int MORE_THAN_THERE_ARE_SLOTS = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  private final Path directory;
   private final KafkaBroker kafka;
   private final ElasticsearchNode elasticsearch;
   private final FlinkCluster flink;
@@ -46,27 +49,29 @@ final class ChaosSystem implements AutoCloseable {
   private JobID detection;
 
   private ChaosSystem(Path directory) throws Exception {
+    this.directory = directory;
     // Elasticsearch runs as somebody else when a test is run by root.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     content = new ChaosContent(directory);
     kafka = KafkaBroker.start(directory.resolve("kafka"));
     elasticsearch = ElasticsearchNode.start(directory.resolve("elasticsearch"));
     flink = FlinkCluster.start(directory.resolve("flink"), TASK_MANAGERS);
-    config =
-        ConfigReader.read(
-            null,
-            Map.of(
-                "engine.name", "chaos",
-                "kafka.bootstrap-servers", kafka.bootstrapServers(),
-                "elasticsearch.hosts", elasticsearch.httpUri().toString(),
-                "rules.directory", content.rules().toString(),
-                "rules.matches-per-minute", "1000000",
-                "flags.file", content.flags().toString()));
+    config = ConfigReader.read(null, options());
     Topics.create(config);
     AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
     refuseAlertsOf(ChaosContent.REFUSED);
     detection = submitDetection(null);
     flink.submit(IndexJob.name(config), 1, null, env -> IndexTopology.build(env, config));
+  }
+
+  private Map<String, String> options() {
+    return Map.of(
+        "engine.name", "chaos",
+        "kafka.bootstrap-servers", kafka.bootstrapServers(),
+        "elasticsearch.hosts", elasticsearch.httpUri().toString(),
+        "rules.directory", content.rules().toString(),
+        "rules.matches-per-minute", "1000000",
+        "flags.file", content.flags().toString());
   }
 
   /** Starts everything; the jobs may not run yet. */
@@ -139,6 +144,61 @@ final class ChaosSystem implements AutoCloseable {
     String savepoint = stopWithSavepoint();
     parallelism = parallelism == LOW_PARALLELISM ? HIGH_PARALLELISM : LOW_PARALLELISM;
     detection = submitDetection(savepoint);
+  }
+
+  /**
+   * Replaces the detection job by its next version, by the runbook's script: at another
+   * parallelism, and with a source of customers, which are two operators more.
+   *
+   * @param jar classes of the next version
+   */
+  UpgradeScript.Result upgrade(Path folder, Path jar) throws Exception {
+    LockstepConfig next = withCustomers();
+    int higher = HIGH_PARALLELISM;
+    return script(
+        folder,
+        Duration.ofMinutes(2),
+        savepoint ->
+            detection =
+                flink.submit(
+                    DetectionJob.name(next),
+                    higher,
+                    savepoint,
+                    env -> DetectionTopology.build(env, next),
+                    jar));
+  }
+
+  /** Replaces the detection job by one that never comes up, and so gets the old one again. */
+  UpgradeScript.Result upgradeInVain(Path folder) throws Exception {
+    return script(
+        folder,
+        Duration.ofSeconds(15),
+        savepoint ->
+            detection =
+                flink.submit(
+                    DetectionJob.name(config),
+                    MORE_THAN_THERE_ARE_SLOTS,
+                    savepoint,
+                    env -> DetectionTopology.build(env, config)));
+  }
+
+  private UpgradeScript.Result script(Path folder, Duration within, UpgradeScript.Submission start)
+      throws Exception {
+    return new UpgradeScript(folder)
+        .run(
+            flink.rest(),
+            DetectionJob.name(config),
+            flink.savepoints(),
+            within,
+            start,
+            savepoint -> detection = submitDetection(savepoint));
+  }
+
+  private LockstepConfig withCustomers() throws IOException {
+    Path customers = Files.writeString(directory.resolve("customers.yml"), "acme: {tier: gold}\n");
+    Map<String, String> options = new HashMap<>(options());
+    options.put("customers.file", customers.toString());
+    return ConfigReader.read(null, options);
   }
 
   /** Tells whether a task of the detection job has failed since, and the job with it. */

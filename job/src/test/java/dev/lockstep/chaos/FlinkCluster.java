@@ -4,6 +4,7 @@ import dev.lockstep.job.config.FlinkSettings;
 import dev.lockstep.local.ChildProcess;
 import dev.lockstep.local.LoopbackPorts;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -260,6 +261,17 @@ final class FlinkCluster implements AutoCloseable {
       @Nullable String savepoint,
       Consumer<StreamExecutionEnvironment> topology)
       throws Exception {
+    return submit(name, parallelism, savepoint, topology, /* jar= */ null);
+  }
+
+  /** Submits a job with a jar, whose classes come before those of the cluster. */
+  JobID submit(
+      String name,
+      int parallelism,
+      @Nullable String savepoint,
+      Consumer<StreamExecutionEnvironment> topology,
+      @Nullable Path jar)
+      throws Exception {
     Map<String, String> ofJob = new TreeMap<>(options);
     ofJob.keySet().removeIf(key -> key.startsWith("high-availability"));
     if (savepoint != null) {
@@ -271,7 +283,20 @@ final class FlinkCluster implements AutoCloseable {
     StreamGraph graph = env.getStreamGraph();
     graph.setJobName(name);
     JobGraph jobGraph = graph.getJobGraph();
+    if (jar != null) {
+      jobGraph.addJar(new org.apache.flink.core.fs.Path(jar.toUri()));
+    }
     return client.submitJob(jobGraph).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  /** Where Flink's REST is. */
+  URI rest() {
+    return URI.create("http://" + LoopbackPorts.HOST + ":" + options.get("rest.port"));
+  }
+
+  /** Where savepoints are put. */
+  String savepoints() {
+    return directory.resolve("savepoints").toUri().toString();
   }
 
   JobStatus status(JobID job) throws Exception {
@@ -299,10 +324,7 @@ final class FlinkCluster implements AutoCloseable {
   String stopWithSavepoint(JobID job) throws Exception {
     return client
         .stopWithSavepoint(
-            job,
-            /* advanceToEndOfTime= */ false,
-            directory.resolve("savepoints").toUri().toString(),
-            SavepointFormatType.CANONICAL)
+            job, /* advanceToEndOfTime= */ false, savepoints(), SavepointFormatType.CANONICAL)
         .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 

@@ -178,6 +178,12 @@ final class LocalSystem implements AutoCloseable {
         producer.send(record, (metadata, exception) -> assertThat(exception).isNull());
   }
 
+  /** Sends a record as it is. */
+  void send(ProducerRecord<byte[], byte[]> record) {
+    Future<RecordMetadata> unused =
+        producer.send(record, (metadata, exception) -> assertThat(exception).isNull());
+  }
+
   /** Sends a record without a key, of any bytes or none. */
   void send(LockstepConfig config, byte @Nullable [] value) {
     Future<RecordMetadata> unused =

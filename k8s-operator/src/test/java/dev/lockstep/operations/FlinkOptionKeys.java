@@ -1,4 +1,4 @@
-package dev.lockstep.job.config;
+package dev.lockstep.operations;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -20,6 +20,7 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.HistoryServerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
@@ -30,14 +31,16 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateLatencyTrackOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
 import org.apache.flink.contrib.streaming.state.RocksDBNativeMetricOptions;
 import org.apache.flink.contrib.streaming.state.RocksDBOptions;
+import org.apache.flink.kubernetes.configuration.KubernetesConfigOptions;
 
-/** The options that the Flink on the classpath knows, so that a misspelt or old one is found. */
+/** The options that Flink and the operator know, so that a misspelt or old one is found. */
 final class FlinkOptionKeys {
 
   private static final List<Class<?>> CLASSES =
@@ -50,7 +53,9 @@ final class FlinkOptionKeys {
           ExecutionOptions.class,
           HeartbeatManagerOptions.class,
           HighAvailabilityOptions.class,
+          HistoryServerOptions.class,
           JobManagerOptions.class,
+          KubernetesConfigOptions.class,
           MetricOptions.class,
           NettyShuffleEnvironmentOptions.class,
           PipelineOptions.class,
@@ -63,12 +68,10 @@ final class FlinkOptionKeys {
           RpcOptions.class,
           SecurityOptions.class,
           StateBackendOptions.class,
+          StateLatencyTrackOptions.class,
           StateRecoveryOptions.class,
           TaskManagerOptions.class,
           WebOptions.class);
-
-  /** Options of Flink's Kubernetes integration and of the operator are not on our classpath. */
-  private static final String KUBERNETES = "kubernetes.";
 
   private static final String REPORTER = "metrics.reporter.";
 
@@ -81,10 +84,11 @@ final class FlinkOptionKeys {
 
   private FlinkOptionKeys() {}
 
-  /** Returns the options of the Flink on the classpath. */
+  /** Returns the options of the Flink on the classpath, and of the operator. */
   static FlinkOptionKeys read() {
     FlinkOptionKeys keys = new FlinkOptionKeys();
     CLASSES.forEach(keys::add);
+    keys.add(OperatorValidator.options());
     return keys;
   }
 
@@ -96,9 +100,6 @@ final class FlinkOptionKeys {
   }
 
   private Optional<String> problem(String key, String value) {
-    if (key.startsWith(KUBERNETES)) {
-      return Optional.empty();
-    }
     if (key.startsWith(REPORTER)) {
       String parameter = key.substring(key.indexOf('.', REPORTER.length()) + 1);
       return PROMETHEUS_PARAMETERS.contains(parameter) || current.containsKey(parameter)
