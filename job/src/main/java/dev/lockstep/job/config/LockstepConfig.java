@@ -87,6 +87,7 @@ public record LockstepConfig(
         ruleStatusTopic,
         engineStatusTopic,
         statistics,
+        parity,
         elasticsearchMode,
         elasticsearch);
   }

@@ -39,8 +39,7 @@ public final class Deliver {
             "Egress gate",
             alerts.keyBy(alert -> alert.customer),
             flags,
-            new EgressFunction(
-                config.engine(), config.parity().compared(), flagPolicy, counting),
+            new EgressFunction(config.engine(), config.parity().compared(), flagPolicy, counting),
             TypeInformation.of(AlertRecord.class))
         .uid("egress")
         .setDescription("Lane of each alert by flag: live, shadow or off");

@@ -18,11 +18,11 @@ import dev.lockstep.job.state.ControlledFunction;
 import dev.lockstep.job.state.ControlledTask;
 import dev.lockstep.job.state.Counting;
 import dev.lockstep.job.state.SideOutputs;
-import java.util.ArrayList;
-import java.util.List;
 import dev.lockstep.job.state.Tally;
 import dev.lockstep.statistics.Counted;
 import dev.lockstep.statistics.Counts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Histogram;
@@ -51,7 +51,8 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
    *
    * @param compared engines that are compared; each alert says where its flags send it in these
    */
-  EgressFunction(String engine, List<String> compared, ActiveFlags.Policy flagPolicy, Counting counting) {
+  EgressFunction(
+      String engine, List<String> compared, ActiveFlags.Policy flagPolicy, Counting counting) {
     super(engine, TypeInformation.of(AlertRecord.class));
     this.engine = engine;
     this.compared = new ArrayList<>(compared);
