@@ -5,15 +5,21 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.local.Demo;
 import dev.lockstep.local.DemoConsole;
 import dev.lockstep.local.DemoSettings;
+import dev.lockstep.local.MigrationDemo;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.flink.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -76,12 +82,25 @@ final class DemoCommand implements Callable<Integer> {
               + " one).")
   private @Nullable Path directory;
 
+  @Option(
+      names = "--migration",
+      description = {
+        "Show a migration instead: customers move from one engine to another by themselves, with a"
+            + " regression that parity finds. It takes three minutes and ends with a report; of the"
+            + " other options only --directory counts.",
+        "Exit code 1 if an alert is lost or doubled in the end."
+      })
+  private boolean migration;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     boolean terminal = isTerminal();
     PrintWriter out = requireNonNull(spec, "picocli sets it").commandLine().getOut();
+    if (migration) {
+      return migrate(new DemoConsole(out, terminal));
+    }
     try (Demo demo = new Demo(settings(), new DemoConsole(out, terminal), terminal)) {
       Runtime.getRuntime().addShutdownHook(new Thread(demo::abandon, "demo-shutdown"));
       return demo.run() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
@@ -90,6 +109,29 @@ final class DemoCommand implements Callable<Integer> {
     } catch (IllegalStateException | IOException e) {
       throw CommandFailure.ofDependency(String.valueOf(e.getMessage()));
     }
+  }
+
+  private int migrate(DemoConsole console) throws Exception {
+    try (MigrationDemo demo = new MigrationDemo(console, DemoCommand::run, directory)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(demo::abandon, "demo-shutdown"));
+      return demo.run() ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
+    } catch (UncheckedIOException e) {
+      throw CommandFailure.ofInput(String.valueOf(e.getMessage()));
+    } catch (IllegalStateException | IOException e) {
+      throw CommandFailure.ofDependency(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Runs a command as another process would, without colours. */
+  private static MigrationDemo.Outcome run(List<String> arguments) {
+    StringWriter output = new StringWriter();
+    PrintWriter writer = new PrintWriter(output);
+    Streams streams = new Streams(InputStream.nullInputStream(), writer, writer);
+    CommandLine command =
+        Commands.of(streams).setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    int exitCode = command.execute(arguments.toArray(new String[0]));
+    writer.flush();
+    return new MigrationDemo.Outcome(exitCode, output.toString());
   }
 
   private DemoSettings settings() {

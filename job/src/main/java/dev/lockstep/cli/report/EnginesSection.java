@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Both engines side by side: what they hold, how far they are, what they did and at what cost. */
 record EnginesSection(Report report) {
@@ -75,7 +76,7 @@ record EnginesSection(Report report) {
         : Words.duration(Duration.between(engine.updatedAt(), report.at())) + " ago";
   }
 
-  private static String version(String version, boolean everywhere) {
+  private static String version(@Nullable String version, boolean everywhere) {
     return Html.cut(Objects.requireNonNullElse(version, "–"), 12)
         + (version == null || everywhere ? "" : ", not on all subtasks");
   }
