@@ -218,14 +218,7 @@ class ParityIT {
     for (int i = 0; i < sent; i++) {
       expected.add(AlertId.ofEvent(customers.get(i % customers.size()), "alpha", "e" + i));
     }
-    LocalSystem.await(
-        "every alert judged, and none waited for",
-        () -> {
-          Map<Verdict, Long> counted = counted(engine);
-          return counted.values().stream().mapToLong(Long::longValue).sum() == expected.size()
-              && !counted.containsKey(Verdict.ONLY_LIVE)
-              && !counted.containsKey(Verdict.ONLY_SHADOW);
-        });
+    awaitVerdicts(engine, expected);
     LocalSystem.await(
         "every alert in Elasticsearch",
         () -> system.indexedIds(Lane.LIVE, "s" + seed + "c").size() >= expected.size());
@@ -262,6 +255,41 @@ class ParityIT {
         .as("nothing else is said to be wrong, seed " + seed)
         .containsAll(counted.keySet());
     return new Outcome(rescued.size(), twice.size());
+  }
+
+  /** Waits until all are judged and none lacks a copy; else says which do. */
+  private void awaitVerdicts(FlaggedEngine engine, Set<String> expected) throws Exception {
+    try {
+      LocalSystem.await(
+          "every alert judged, and none without its other copy",
+          () -> {
+            Map<Verdict, Long> counted = counted(engine);
+            return counted.values().stream().mapToLong(Long::longValue).sum() == expected.size()
+                && !counted.containsKey(Verdict.ONLY_LIVE)
+                && !counted.containsKey(Verdict.ONLY_SHADOW);
+          });
+    } catch (AssertionError e) {
+      Set<String> live = new HashSet<>();
+      for (Alert alert : system.alerts(engine.config(), Lane.LIVE)) {
+        live.add(alert.id());
+      }
+      Set<String> absent = new HashSet<>(expected);
+      absent.removeAll(live);
+      throw new AssertionError(
+          "%d alerts expected, counted %s; %d are not live: %s; without a copy: %s"
+              .formatted(
+                  expected.size(),
+                  counted(engine),
+                  absent.size(),
+                  absent.stream().limit(5).toList(),
+                  records(engine).stream()
+                      .filter(VerdictRecord.class::isInstance)
+                      .map(VerdictRecord.class::cast)
+                      .filter(each -> each.verdict().name().startsWith("ONLY"))
+                      .limit(5)
+                      .toList()),
+          e);
+    }
   }
 
   private Map<Verdict, Long> counted(FlaggedEngine engine) {
