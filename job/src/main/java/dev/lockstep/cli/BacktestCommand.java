@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "Alerts are compared by their ids. Windows of correlations that began before --from are read,"
           + " too; what would be found at --to or later is not told, for nobody looks at what came"
           + " then.",
-      "Exit code 1 if a rule failed, or if there are more new or gone alerts than --max-new or"
+      "Exit code 1 if a rule failed, if there were no events, or if there are more new or gone alerts than --max-new or"
           + " --max-gone."
     })
 final class BacktestCommand implements Callable<Integer> {
@@ -198,6 +198,17 @@ final class BacktestCommand implements Callable<Integer> {
                 .ifPresent(candidates::add));
     Counts counts = results.counts();
     BacktestResult result = BacktestResult.of(titles(content), candidates, raised, counts);
+    if (BacktestResults.judged(counts) == 0) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "lockstep: there are no events to judge: %snone in topic %s was written from %s to %s, as far as Kafka still has them"
+                  .formatted(
+                      customers.isEmpty() ? "" : "of these customers, ",
+                      events.topic(),
+                      readFrom,
+                      readUntil));
+    }
     if (writeNew != null) {
       write(results, result, writeNew);
     }
@@ -286,7 +297,8 @@ final class BacktestCommand implements Callable<Integer> {
     }
     BacktestResult result = outcome.result();
     boolean good =
-        outcome.faults().isEmpty()
+        outcome.events() > 0
+            && outcome.faults().isEmpty()
             && (maxNew == null || result.added() <= maxNew)
             && (maxGone == null || result.gone() <= maxGone);
     return good ? ExitCode.GOOD : ExitCode.ANSWER_IS_NO;
