@@ -24,7 +24,7 @@ class UpgradeIT {
   @Test
   void nothingIsLostOrSentTwiceByAnUpgrade(@TempDir Path directory) throws Exception {
     Path next = NextVersion.jar(directory.resolve("next"), STATES);
-    try (ChaosRun run = ChaosRun.start(directory.resolve("run"), 1, EVENTS_PER_SECOND)) {
+    try (ChaosRun run = ChaosRun.start(directory, 1, EVENTS_PER_SECOND)) {
       UpgradeScript.Result result = run.upgrade(next);
 
       assertThat(result.exitCode()).as(result.output()).isZero();
@@ -35,7 +35,7 @@ class UpgradeIT {
 
   @Test
   void aVersionThatDoesNotComeUpIsRolledBack(@TempDir Path directory) throws Exception {
-    try (ChaosRun run = ChaosRun.start(directory.resolve("run"), 1, EVENTS_PER_SECOND)) {
+    try (ChaosRun run = ChaosRun.start(directory, 1, EVENTS_PER_SECOND)) {
       UpgradeScript.Result result = run.upgradeInVain();
 
       assertThat(result.exitCode()).as(result.output()).isEqualTo(1);

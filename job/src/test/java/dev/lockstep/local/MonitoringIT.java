@@ -98,7 +98,12 @@ class MonitoringIT {
         system.send(config, "acme", "{\"event_id\":");
         LocalSystem.await(
             "LockstepDeadLettersParked to fire",
-            () -> firing(api).contains("LockstepDeadLettersParked watched"));
+            () -> {
+              System.err.println("DEBUG " + firing(api) + " " + text(system.flink.metricsUri()).lines().filter(l -> l.contains("eadLetters")).toList());
+              System.err.println("DEBUG2 " + get(api.resolve("targets")).at("/data/activeTargets/0/lastError"));
+              java.util.concurrent.locks.LockSupport.parkNanos(3_000_000_000L);
+              return firing(api).contains("LockstepDeadLettersParked watched");
+            });
 
         assertThat(firing(api)).containsExactly("LockstepDeadLettersParked watched");
         for (JsonNode group : get(api.resolve("rules")).at("/data/groups")) {

@@ -70,7 +70,7 @@ class StoredSavepointIT {
         type: event_count
         rules: [failed]
         group-by: [user]
-        timespan: 6h
+        timespan: 2h
         condition: {gte: 3}
       ---
       title: Brute force that succeeded
@@ -81,7 +81,7 @@ class StoredSavepointIT {
         type: temporal_ordered
         rules: [brute, succeeded]
         group-by: [user]
-        timespan: 6h
+        timespan: 2h
         generate: true
       ---
       title: Broken in again
@@ -141,18 +141,18 @@ class StoredSavepointIT {
               event("u3", "success", 4),
               event("n1", "seen", 5));
       history.forEach(event -> system.send(config, CUSTOMER, event));
-      AtomicInteger minute = new AtomicInteger(30);
+      AtomicInteger second = new AtomicInteger(30);
       LocalSystem.await(
           "all alerts before the savepoint, and the letter",
           () -> {
-            advance(system, config, minute.getAndIncrement());
+            advance(system, config, second.getAndIncrement());
             return told(system, config)
                     .equals(List.of("broken-in u3", "brute u2", "brute u3", "often n1", "success"))
                 && lettersWaiting(config) == 1;
           });
       system.awaitDrained(config);
       URI savepoint = system.flink.savepoint(job, DetectionJob.name(config));
-      int records = history.size() + minute.get() - 30;
+      int records = history.size() + second.get() - 30;
       store(Path.of(savepoint), records);
 
       SavepointSummary summary = SavepointReader.read(savepoint.toString(), null);
@@ -183,16 +183,16 @@ class StoredSavepointIT {
       run(system, config, 3, Recovery.Savepoint.of(stored.toAbsolutePath()));
       assertThat(lettersWaiting(config)).isEqualTo(1);
       List.of(
-              event("u1", "failure", 61),
-              event("u2", "success", 62),
-              event("u3", "failure", 63),
-              event("u3", "failure", 64),
-              event("u3", "failure", 65),
-              event("u3", "success", 66),
-              event("n1", "seen", 67),
-              event("n2", "seen", 68))
+              event("u1", "failure", 3600),
+              event("u2", "success", 3601),
+              event("n1", "seen", 3602),
+              event("n2", "seen", 3603),
+              event("u3", "failure", 10_800),
+              event("u3", "failure", 10_801),
+              event("u3", "failure", 10_802),
+              event("u3", "success", 10_803))
           .forEach(event -> system.send(config, CUSTOMER, event));
-      AtomicInteger minute = new AtomicInteger(120);
+      AtomicInteger second = new AtomicInteger(20_000);
       List<String> expected =
           List.of(
               "again u3",
@@ -206,7 +206,8 @@ class StoredSavepointIT {
       LocalSystem.await(
           "all alerts after the savepoint",
           () -> {
-            advance(system, config, minute.getAndIncrement());
+            advance(system, config, second.getAndIncrement());
+            System.err.println("DEBUG " + told(system, config));
             return told(system, config).size() >= expected.size();
           });
       system.awaitDrained(config);
@@ -250,8 +251,8 @@ class StoredSavepointIT {
     system.flush();
   }
 
-  private static void advance(LocalSystem system, LockstepConfig config, int minute) {
-    system.send(config, CUSTOMER, event("nobody", "none", minute));
+  private static void advance(LocalSystem system, LockstepConfig config, int second) {
+    system.send(config, CUSTOMER, event("nobody", "none", second));
   }
 
   private static long lettersWaiting(LockstepConfig config) {
@@ -275,9 +276,9 @@ class StoredSavepointIT {
         : "success";
   }
 
-  private static String event(String user, String outcome, int minute) {
+  private static String event(String user, String outcome, int second) {
     return "{\"event_id\":\"%s-%d\",\"user\":\"%s\",\"outcome\":\"%s\",\"@timestamp\":\"%s\"}"
-        .formatted(user, minute, user, outcome, BEGIN.plusSeconds(60L * minute));
+        .formatted(user, second, user, outcome, BEGIN.plusSeconds(second));
   }
 
   private static void store(Path savepoint, int records) throws IOException {
