@@ -114,13 +114,6 @@ final class CompareCommand implements Callable<Integer> {
       description = "How long --wait waits (default: ${DEFAULT-VALUE}).")
   private Duration timeout = Duration.ofSeconds(60);
 
-  @Option(
-      names = "--parity-topic",
-      paramLabel = "TOPIC",
-      defaultValue = "parity",
-      description = "Topic of parity's verdicts (default: ${DEFAULT-VALUE}).")
-  private String parityTopic = "parity";
-
   @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private JobOptions options = new JobOptions();
@@ -204,7 +197,7 @@ final class CompareCommand implements Callable<Integer> {
     List<SummaryRecord> summaries = new ArrayList<>();
     PastRecords.read(
         config,
-        List.of(parityTopic),
+        List.of(config.parity().topic()),
         from.minus(BEFORE_THE_VERDICT),
         RulesStatusCommand.KAFKA_PATIENCE,
         record -> summary(record.value()).ifPresent(summaries::add));

@@ -99,8 +99,16 @@ class MonitoringIT {
         LocalSystem.await(
             "LockstepDeadLettersParked to fire",
             () -> {
-              System.err.println("DEBUG " + firing(api) + " " + text(system.flink.metricsUri()).lines().filter(l -> l.contains("eadLetters")).toList());
-              System.err.println("DEBUG2 " + get(api.resolve("targets")).at("/data/activeTargets/0/lastError"));
+              System.err.println(
+                  "DEBUG "
+                      + firing(api)
+                      + " "
+                      + text(system.flink.metricsUri())
+                          .lines()
+                          .filter(l -> l.contains("eadLetters"))
+                          .toList());
+              System.err.println(
+                  "DEBUG2 " + get(api.resolve("targets")).at("/data/activeTargets/0/lastError"));
               java.util.concurrent.locks.LockSupport.parkNanos(3_000_000_000L);
               return firing(api).contains("LockstepDeadLettersParked watched");
             });
