@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -43,7 +44,7 @@ final class MigrationFeed implements AutoCloseable {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final Thread thread = new Thread(this::run, "migration-feed");
   private volatile boolean stopped;
-  private volatile long sent;
+  private final AtomicLong sent = new AtomicLong();
 
   /**
    * @param rules those that are in force: hostile events of others are left out
@@ -68,7 +69,7 @@ final class MigrationFeed implements AutoCloseable {
   }
 
   long sent() {
-    return sent;
+    return sent.get();
   }
 
   /** Ends the stream; all that was sent is acknowledged then. */
@@ -94,8 +95,9 @@ final class MigrationFeed implements AutoCloseable {
       boolean isHostile = random.nextDouble() < HOSTILE;
       List<String> source = isHostile ? hostile : benign;
       String event = source.get(random.nextInt(source.size()));
-      String customer = customers.get((int) (sent % customers.size()));
-      String id = "m-" + sent;
+      long number = sent.get();
+      String customer = customers.get((int) (number % customers.size()));
+      String id = "m-" + number;
       if (isHostile) {
         expected.put(id, expectedRule(event));
       }
@@ -110,8 +112,7 @@ final class MigrationFeed implements AutoCloseable {
                   failure.compareAndSet(null, exception);
                 }
               });
-      sent = sent + 1;
-      LockSupport.parkNanos(start + sent * nanosPerEvent - System.nanoTime());
+      LockSupport.parkNanos(start + sent.incrementAndGet() * nanosPerEvent - System.nanoTime());
     }
     producer.flush();
   }

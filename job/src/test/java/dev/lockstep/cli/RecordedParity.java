@@ -1,6 +1,7 @@
 package dev.lockstep.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.connector.launchdarkly.FlagFileText;
 import dev.lockstep.connector.launchdarkly.FlagFileText.Customers;
@@ -90,7 +91,7 @@ final class RecordedParity {
     Map<String, RuleCounts> rules = new HashMap<>();
     counts.rules.forEach(
         (id, verdicts) -> {
-          Rule rule = counts.known.get(id);
+          Rule rule = requireNonNull(counts.known.get(id), id);
           rules.put(id, new RuleCounts(rule.title(), rule.level(), verdicts));
         });
     return new SummaryRecord(
