@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -37,25 +38,37 @@ final class FlaggedEngine implements AutoCloseable {
   private int parallelism;
   private @Nullable JobID job;
 
-  /** The job does not run yet; {@code flags} is what LaunchDarkly serves. */
+  /**
+   * An engine with topics of its own. The job does not run yet; {@code flags} is what LaunchDarkly
+   * serves.
+   */
   FlaggedEngine(LocalSystem system, String name, String flags) throws Exception {
+    this(system, name, flags, Map.of());
+    Topics.create(config);
+  }
+
+  /** An engine whose topics are others' business. */
+  FlaggedEngine(LocalSystem system, String name, String flags, Map<String, String> more)
+      throws Exception {
     this.system = system;
     this.launchDarkly = new LaunchDarklyServer(flags);
     this.keyFile = system.directory.resolve(name + ".sdk-key");
-    this.config =
-        system.config(
-            name,
-            Map.of(
-                "flags.source",
-                "launchdarkly",
-                "flags.relay-uri",
-                launchDarkly.uri().toString(),
-                "flags.sdk-key",
-                "file:" + keyFile,
-                "flags.on-missing",
-                "hold"));
+    Map<String, String> options = new HashMap<>(more);
+    options.put("flags.source", "launchdarkly");
+    options.put("flags.relay-uri", launchDarkly.uri().toString());
+    options.put("flags.sdk-key", "file:" + keyFile);
+    options.put("flags.on-missing", "hold");
+    this.config = system.config(name, options);
     giveKey(LaunchDarklyServer.SDK_KEY);
-    Topics.create(config);
+  }
+
+  LockstepConfig config() {
+    return config;
+  }
+
+  /** Takes the job away without a savepoint, as a crash does; what was not committed is undone. */
+  void kill() throws Exception {
+    system.flink.cancel(requireNonNull(job));
   }
 
   void giveKey(String key) throws Exception {

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
+import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
+import dev.lockstep.job.IndexJob;
+import dev.lockstep.job.IndexTopology;
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.LockstepConfig;
 import java.io.IOException;
@@ -232,6 +235,53 @@ final class LocalSystem implements AutoCloseable {
     Map<String, JsonNode> documents = new HashMap<>();
     hits.forEach(hit -> documents.put(hit.path("_id").asText(), hit.path("_source")));
     return documents;
+  }
+
+  /** Returns the ids of all documents of {@code lane} of the customers whose names begin so. */
+  List<String> indexedIds(Lane lane, String customerPrefix) throws Exception {
+    URI indices =
+        requireNonNull(elasticsearch, "started without Elasticsearch")
+            .httpUri()
+            .resolve("/lockstep-alerts-" + lane.wireName() + "-" + customerPrefix + "*/");
+    send(HttpRequest.newBuilder(indices.resolve("_refresh")), "");
+    List<String> ids = new ArrayList<>();
+    String after = "";
+    while (true) {
+      String query =
+          "{\"size\":10000,\"_source\":false,\"fields\":[\"lockstep.alert_id\"],"
+              + "\"sort\":[{\"lockstep.alert_id\":\"asc\"}]"
+              + after
+              + "}";
+      JsonNode hits =
+          JSON.readTree(send(HttpRequest.newBuilder(indices.resolve("_search")), query))
+              .path("hits")
+              .path("hits");
+      hits.forEach(hit -> ids.add(hit.path("_id").asText()));
+      if (hits.size() < 10_000) {
+        return ids;
+      }
+      after = ",\"search_after\":[\"" + ids.get(ids.size() - 1) + "\"]";
+    }
+  }
+
+  /** Starts the parity job; it is cancelled with the others. */
+  JobID startParity(LockstepConfig config) throws Exception {
+    JobID job = LocalJobs.startParity(flink, config);
+    started.add(job);
+    return job;
+  }
+
+  /** Starts the index job alone; it is cancelled with the others. */
+  void startIndex(LockstepConfig config) throws Exception {
+    AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
+    JobID job =
+        flink.submit(
+            IndexJob.name(config),
+            1,
+            new Recovery.Newest(),
+            env -> IndexTopology.build(env, config));
+    started.add(job);
+    flink.awaitRunning(job);
   }
 
   /** Asks Elasticsearch. */

@@ -48,7 +48,6 @@ public final class Explanations {
     OpenVerdict first = inOrder ? one : other;
     OpenVerdict second = inOrder ? other : one;
     return NearMatch.verdict(
-        engines,
         first.verdict(),
         first.copy(),
         second.verdict(),

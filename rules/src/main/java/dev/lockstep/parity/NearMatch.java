@@ -59,7 +59,6 @@ record NearMatch(int sharedEvents, Duration apart, String why) implements Compar
 
   /** The pair as one verdict, filed under the first engine's alert. */
   static VerdictRecord verdict(
-      ComparedEngines engines,
       VerdictRecord first,
       AlertCopy firstCopy,
       VerdictRecord second,
@@ -78,7 +77,7 @@ record NearMatch(int sharedEvents, Duration apart, String why) implements Compar
         differences.subList(0, Math.min(100, differences.size())),
         new Pair(second.alertId(), second.occurredAt(), match.why()),
         first.control(),
-        first.noise() && (second.noise() || engines.control() == null),
+        first.noise() && second.noise(),
         first.replaces(),
         null);
   }

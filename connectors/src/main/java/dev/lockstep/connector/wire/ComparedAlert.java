@@ -40,6 +40,24 @@ public final class ComparedAlert {
 
   public ComparedAlert() {}
 
+  /** Returns another one with this JSON: what lies in state must not be changed. */
+  public ComparedAlert with(byte[] otherJson, boolean isOutline) {
+    ComparedAlert copy = new ComparedAlert();
+    copy.alertId = alertId;
+    copy.customer = customer;
+    copy.engine = engine;
+    copy.ruleId = ruleId;
+    copy.lane = lane;
+    copy.bundle = bundle;
+    copy.flags = flags;
+    copy.occurredAtMillis = occurredAtMillis;
+    copy.rescued = rescued;
+    copy.times = times;
+    copy.outline = isOutline;
+    copy.json = otherJson;
+    return copy;
+  }
+
   /** All copies of an alert, and only these, have the same. */
   public String key() {
     return alertId + "/" + customer;

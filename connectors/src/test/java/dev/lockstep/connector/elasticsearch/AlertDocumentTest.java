@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.alert.Alert;
+import dev.lockstep.alert.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +95,23 @@ class AlertDocumentTest {
     assertThat(AlertDocument.of(correlated).json())
         .contains(
             "\"correlation\":{\"type\":\"event_count\",\"group\":[{\"field\":\"User\",\"value\":\"bob\"}],\"count\":10,\"from\":");
+  }
+
+  @Test
+  void namesTheEnginesOfWhichNoneHasSentARescuedAlertLive() {
+    Alert rescued =
+        SampleAlert.of("acme", TIME, "{}")
+            .routed(
+                new Alert.Routing(
+                    Lane.LIVE,
+                    "f2",
+                    "RULE_MATCH",
+                    Map.of("blue", "shadow", "green", "live"),
+                    List.of(
+                        new Alert.RescuedCopy("blue", "f2", "RULE_MATCH"),
+                        new Alert.RescuedCopy("green", "f1", "FALLTHROUGH"))));
+
+    assertThat(AlertDocument.of(rescued).json()).contains("\"rescued_from\":[\"blue\",\"green\"]");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.lockstep.job.parity;
 
 import static java.util.Comparator.comparing;
 
+import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.wire.ComparedAlert;
 import dev.lockstep.parity.AlertCopy;
 import java.util.ArrayList;
@@ -47,6 +48,10 @@ final class AlertCopies {
         && (roughly || (one.flags.equals(other.flags) && one.bundle.equals(other.bundle)));
   }
 
+  boolean haveLive() throws Exception {
+    return all().stream().anyMatch(each -> each.lane.equals(Lane.LIVE.wireName()));
+  }
+
   List<AlertCopy> read() throws Exception {
     return all().stream().map(each -> AlertCopy.read(each.lane, each.times, each.json)).toList();
   }
@@ -71,12 +76,10 @@ final class AlertCopies {
 
   /** Keeps of each copy what is needed to tell duplicates: its fields were compared. */
   void outline() throws Exception {
-    List<ComparedAlert> outlined = all();
-    for (ComparedAlert each : outlined) {
-      if (!each.outline) {
-        each.json = AlertCopy.read(each.lane, each.times, each.json).outline();
-        each.outline = true;
-      }
+    List<ComparedAlert> outlined = new ArrayList<>();
+    for (ComparedAlert each : all()) {
+      byte[] outline = AlertCopy.read(each.lane, each.times, each.json).outline();
+      outlined.add(each.outline ? each : each.with(outline, /* isOutline= */ true));
     }
     state.update(outlined);
   }

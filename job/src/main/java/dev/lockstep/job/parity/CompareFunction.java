@@ -112,13 +112,16 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
   }
 
   private void rescueIfDue(ParityCase known, Context context) throws Exception {
+    if (known.rescued || copies().haveLive()) {
+      return;
+    }
     List<AlertCopy> all = copies().read();
-    if (known.rescued || !comparison().mustRescue(all)) {
+    if (!comparison().mustRescue(all)) {
       return;
     }
     known.rescued = true;
-    ComparedAlert sent = copies().whole(engines.first());
-    sent.json = RescuedAlert.of(sent.json, all);
+    ComparedAlert whole = copies().whole(engines.first());
+    ComparedAlert sent = whole.with(RescuedAlert.of(whole.json, all), /* isOutline= */ false);
     context.output(rescued, sent);
     requireNonNull(rescues, "open was not called").of(sent.customer).inc();
   }
@@ -153,8 +156,8 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
   private void judge(ParityCase known, Context context, Collector<JudgedAlert> out)
       throws Exception {
     Verdict before = known.verdict.isEmpty() ? null : Verdict.valueOf(known.verdict);
-    Optional<VerdictRecord> judged =
-        comparison().judge(copies().read(), known.rescued, known.tooLate, before);
+    List<AlertCopy> all = copies().read();
+    Optional<VerdictRecord> judged = comparison().judge(all, known.rescued, known.tooLate, before);
     if (judged.isEmpty()
         || (judged.get().verdict() == before && before != Verdict.DUPLICATE_LIVE)) {
       return;
@@ -162,7 +165,7 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
     send(judged.get(), known, context, out);
     known.verdict = judged.get().verdict().name();
     known.noise = judged.get().noise();
-    if (judged.get().verdict() == Verdict.MATCHED && comparison().isComplete(copies().read())) {
+    if (judged.get().verdict() == Verdict.MATCHED && comparison().isComplete(all)) {
       copies().outline();
     }
   }

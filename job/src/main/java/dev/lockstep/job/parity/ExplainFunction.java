@@ -79,28 +79,26 @@ final class ExplainFunction
     if (record.verdict() == Verdict.NOT_COMPARED) {
       remembered().rememberFlags(judged, timers);
     }
-    if (record.replaces() == null) {
-      if (OpenVerdict.mayBe(record)) {
-        await(judged, timers);
-      } else {
-        out.collect(judged);
-      }
-      return;
-    }
-    if (waiting().contains(judged.alertId)) {
-      // Nobody has heard of the verdict that it replaces.
-      waiting().remove(judged.alertId);
-      out.collect(with(record.replacing(null), judged, /* replacesNoise= */ false));
-      return;
-    }
-    Optional<RememberedVerdict> explained = remembered().explained(judged.alertId);
-    if (explained.isPresent()) {
-      Verdict given = Verdict.valueOf(explained.get().verdict);
-      out.collect(with(record.replacing(given), judged, explained.get().noise));
-      remembered().forget(judged.alertId);
+    JudgedAlert next = record.replaces() == null ? judged : replacing(record, judged);
+    if (OpenVerdict.mayBe(record)) {
+      await(next, timers);
     } else {
-      out.collect(judged);
+      out.collect(next);
     }
+  }
+
+  /** What it replaces is what people were told, which is not always what was judged. */
+  private JudgedAlert replacing(VerdictRecord record, JudgedAlert judged) throws Exception {
+    if (waiting().contains(judged.alertId)) {
+      waiting().remove(judged.alertId);
+      return with(record.replacing(null), judged, /* replacesNoise= */ false);
+    }
+    Optional<RememberedVerdict> told = remembered().explained(judged.alertId);
+    if (told.isEmpty()) {
+      return judged;
+    }
+    remembered().forget(judged.alertId);
+    return with(record.replacing(Verdict.valueOf(told.get().verdict)), judged, told.get().noise);
   }
 
   /** Waits until event time has passed all that may explain it, in steps: a step looks at many. */
@@ -175,14 +173,18 @@ final class ExplainFunction
   }
 
   private static JudgedAlert with(VerdictRecord record, JudgedAlert judged, boolean replacesNoise) {
-    JudgedAlert explained = new JudgedAlert();
-    explained.alertId = record.alertId();
-    explained.customer = judged.customer;
-    explained.ruleId = judged.ruleId;
-    explained.occurredAtMillis = record.occurredAt().toEpochMilli();
-    explained.verdict = ParityJson.write(record);
-    explained.replacesNoise = replacesNoise;
-    return explained;
+    JudgedAlert other = new JudgedAlert();
+    other.alertId = record.alertId();
+    other.customer = judged.customer;
+    other.ruleId = judged.ruleId;
+    other.engine = judged.engine;
+    other.lane = judged.lane;
+    other.flags = judged.flags;
+    other.occurredAtMillis = record.occurredAt().toEpochMilli();
+    other.verdict = ParityJson.write(record);
+    other.replacesNoise = replacesNoise;
+    other.json = judged.json;
+    return other;
   }
 
   private static OpenVerdict open(JudgedAlert judged) {

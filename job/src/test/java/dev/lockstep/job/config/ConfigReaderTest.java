@@ -18,6 +18,7 @@ import dev.lockstep.flag.Disposition;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import dev.lockstep.job.config.LockstepOptions.RulesSource;
 import dev.lockstep.mapping.MappingDocument;
+import dev.lockstep.parity.ComparedEngines;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -90,6 +91,17 @@ class ConfigReaderTest {
           entry("statistics.kept", "1 d"),
           entry("statistics.max-rules", "7"),
           entry("statistics.max-customers", "7"),
+          entry("parity.first", "old"),
+          entry("parity.second", "new"),
+          entry("parity.control", "old-control"),
+          entry("parity.topic", "verdicts"),
+          entry("parity.window", "1 min"),
+          entry("parity.max-wait", "2 min"),
+          entry("parity.keep", "3 min"),
+          entry("parity.idleness", "4 s"),
+          entry("parity.summary-interval", "5 s"),
+          entry("parity.write-matched", "true"),
+          entry("parity.expected", "/srv/expected.yml"),
           entry("rules.max-removed-share", "0.5"),
           entry("rules.matches-per-minute", "5"),
           entry("rules.max-kept-per-group", "7"),
@@ -109,16 +121,20 @@ class ConfigReaderTest {
 
   /** What must be set for an option to count at all. */
   private static final Map<String, Map<String, String>> CONTEXTS =
-      Map.of(
-          "flags.sdk-key", Map.of("flags.source", "launchdarkly"),
-          "flags.relay-uri", Map.of("flags.source", "launchdarkly"),
-          "flags.streaming-uri", Map.of("flags.source", "launchdarkly"),
-          "flags.polling-uri", Map.of("flags.source", "launchdarkly"),
-          "rules.token-file", Map.of("rules.url", "https://rules.internal"),
-          "rules.poll-interval", Map.of("rules.url", "https://rules.internal"),
-          "elasticsearch.username", Map.of("elasticsearch.password", "env:P"),
-          "elasticsearch.password",
-              Map.of("elasticsearch.username", "u", "elasticsearch.password", "env:P"));
+      Map.ofEntries(
+          entry("flags.sdk-key", Map.of("flags.source", "launchdarkly")),
+          entry("flags.relay-uri", Map.of("flags.source", "launchdarkly")),
+          entry("flags.streaming-uri", Map.of("flags.source", "launchdarkly")),
+          entry("flags.polling-uri", Map.of("flags.source", "launchdarkly")),
+          entry("rules.token-file", Map.of("rules.url", "https://rules.internal")),
+          entry("rules.poll-interval", Map.of("rules.url", "https://rules.internal")),
+          entry("parity.first", Map.of("parity.second", "new")),
+          entry("parity.second", Map.of("parity.first", "old")),
+          entry("parity.control", Map.of("parity.first", "old", "parity.second", "new")),
+          entry("elasticsearch.username", Map.of("elasticsearch.password", "env:P")),
+          entry(
+              "elasticsearch.password",
+              Map.of("elasticsearch.username", "u", "elasticsearch.password", "env:P")));
 
   private Path folder;
 
@@ -164,9 +180,11 @@ class ConfigReaderTest {
     }
   }
 
-  /** A user without password is refused by itself, so its config without it is the default. */
+  /** What is refused by itself, as a user without password, is compared with the default. */
   private static LockstepConfig readContext(String key, Map<String, String> context) {
-    return key.equals("elasticsearch.username") ? read() : ConfigReader.read(null, context);
+    return Set.of("elasticsearch.username", "parity.first", "parity.second").contains(key)
+        ? read()
+        : ConfigReader.read(null, context);
   }
 
   @Test
@@ -227,6 +245,19 @@ class ConfigReaderTest {
     assertThat(config.events().lateness())
         .isEqualTo(new LockstepConfig.Lateness(Duration.ofMinutes(2), /* kept= */ false));
     assertThat(config.ruleStatusTopic()).isEqualTo("statuses");
+    assertThat(config.parity())
+        .isEqualTo(
+            new LockstepConfig.Parity(
+                new ComparedEngines("old", "new", "old-control"),
+                "verdicts",
+                new LockstepConfig.ParityTimes(
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(2),
+                    Duration.ofMinutes(3),
+                    Duration.ofSeconds(4)),
+                Duration.ofSeconds(5),
+                /* writesMatched= */ true,
+                "/srv/expected.yml"));
     assertThat(config.elasticsearchMode()).isEqualTo(ElasticsearchMode.DIRECT);
     assertThat(config.elasticsearch().hosts())
         .hasToString("[https://es-1:9200, https://es-2:9200]");
@@ -251,6 +282,16 @@ class ConfigReaderTest {
                     .formatted(mapping)
                 + " is empty; %s:2:11: 'no' is no choice of 'unmapped'; there is judge, skip"
                     .formatted(mapping));
+  }
+
+  @Test
+  void twoEnginesAreComparedOrNone() {
+    assertThat(read().parity().engines()).isNull();
+    assertThat(problems("parity.first", "blue"))
+        .containsExactly("parity.second: must be set together with parity.first, or neither");
+    assertThat(problems("parity.first", "blue", "parity.second", "blue"))
+        .containsExactly(
+            "-Dparity.second: parity.second: engines must differ, were blue, blue, null");
   }
 
   @Test

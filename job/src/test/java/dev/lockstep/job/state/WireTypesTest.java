@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.ComparedAlert;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
@@ -36,15 +37,21 @@ class WireTypesTest {
   @ValueSource(
       classes = {
         AlertRecord.class,
+        BundleSighting.class,
         CappedMatches.class,
+        ComparedAlert.class,
         ControlNotice.class,
         ControlUpdate.class,
         DeadLetterRecord.class,
         DecodedRecord.class,
         EventRecord.class,
         IndexRecord.class,
+        JudgedAlert.class,
+        ParityCase.class,
+        RememberedVerdict.class,
         Retry.class,
         StatusRecord.class,
+        SummaryProgress.class,
         Transport.class
       })
   void isAPojoOfNativeTypes(Class<?> type) {
