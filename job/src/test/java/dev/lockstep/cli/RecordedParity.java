@@ -91,7 +91,7 @@ final class RecordedParity {
     Map<String, RuleCounts> rules = new HashMap<>();
     counts.rules.forEach(
         (id, verdicts) -> {
-          Rule rule = requireNonNull(counts.known.get(id));
+          Rule rule = requireNonNull(counts.known.get(id), id);
           rules.put(id, new RuleCounts(rule.title(), rule.level(), verdicts));
         });
     return new SummaryRecord(
