@@ -55,10 +55,7 @@ public final class Demo implements AutoCloseable {
     directory = folder;
     System.setProperty("lockstep.log.file", folder.log().toString());
     LockstepConfig config = startServices(folder);
-    EmbeddedFlink flink =
-        opened(
-            EmbeddedFlink.start(
-                folder.data("flink"), settings.uiPort(), EmbeddedFlink.labelled(config.engine())));
+    EmbeddedFlink flink = opened(EmbeddedFlink.start(folder.data("flink"), settings.uiPort()));
     Topics.create(config);
     console.line("Starting the jobs …");
     LocalJobs.start(flink, config, OptionalInt.of(0), new Recovery.Newest());

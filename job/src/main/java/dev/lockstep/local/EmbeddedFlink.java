@@ -124,11 +124,6 @@ public final class EmbeddedFlink implements AutoCloseable {
         "STATE;CURRENT_TIME");
   }
 
-  /** Flink options that give this label to all metrics of a cluster that runs one engine alone. */
-  static Map<String, String> labelled(String engine) {
-    return Map.of(PROMETHEUS + "scope.variables.additional", "engine:" + engine);
-  }
-
   /** Returns where Prometheus finds the metrics of all jobs. */
   public URI metricsUri() {
     return URI.create(

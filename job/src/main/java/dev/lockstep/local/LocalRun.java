@@ -32,9 +32,7 @@ public final class LocalRun implements AutoCloseable {
    */
   public static LocalRun start(LockstepConfig config, Path state, Recovery recovery, int uiPort)
       throws Exception {
-    EmbeddedFlink flink =
-        EmbeddedFlink.start(
-            state.toAbsolutePath(), uiPort, EmbeddedFlink.labelled(config.engine()));
+    EmbeddedFlink flink = EmbeddedFlink.start(state.toAbsolutePath(), uiPort);
     try {
       return new LocalRun(flink, LocalJobs.start(flink, config, OptionalInt.empty(), recovery));
     } catch (Exception e) {

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +62,7 @@ class MonitoringIT {
     Optional<Path> prometheus = prometheus();
     assumeTrue(
         prometheus.isPresent(), "prometheus is not installed: its alert rules are not run by it");
-    Map<String, String> options = new HashMap<>(EmbeddedFlink.labelled("watched"));
-    try (LocalSystem system = LocalSystem.startWithoutElasticsearch(directory, options)) {
+    try (LocalSystem system = LocalSystem.startWithoutElasticsearch(directory, Map.of())) {
       LocalSystem.write(
           system.rules.resolve("one.yml"), LocalSystem.rule("one", "CommandLine|contains: evil"));
       LocalSystem.write(
@@ -98,20 +96,7 @@ class MonitoringIT {
         system.send(config, "acme", "{\"event_id\":");
         LocalSystem.await(
             "LockstepDeadLettersParked to fire",
-            () -> {
-              System.err.println(
-                  "DEBUG "
-                      + firing(api)
-                      + " "
-                      + text(system.flink.metricsUri())
-                          .lines()
-                          .filter(l -> l.contains("eadLetters"))
-                          .toList());
-              System.err.println(
-                  "DEBUG2 " + get(api.resolve("targets")).at("/data/activeTargets/0/lastError"));
-              java.util.concurrent.locks.LockSupport.parkNanos(3_000_000_000L);
-              return firing(api).contains("LockstepDeadLettersParked watched");
-            });
+            () -> firing(api).contains("LockstepDeadLettersParked watched"));
 
         assertThat(firing(api)).containsExactly("LockstepDeadLettersParked watched");
         for (JsonNode group : get(api.resolve("rules")).at("/data/groups")) {

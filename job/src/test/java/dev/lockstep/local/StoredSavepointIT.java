@@ -207,7 +207,6 @@ class StoredSavepointIT {
           "all alerts after the savepoint",
           () -> {
             advance(system, config, second.getAndIncrement());
-            System.err.println("DEBUG " + told(system, config));
             return told(system, config).size() >= expected.size();
           });
       system.awaitDrained(config);

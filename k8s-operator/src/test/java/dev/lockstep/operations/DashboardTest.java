@@ -58,7 +58,7 @@ class DashboardTest {
         assertThat(target.at("/datasource/uid").asText()).isEqualTo("${datasource}");
         assertThat(expression)
             .as("of the chosen engine, or by engine, or of both: " + panel.path("title"))
-            .matches(".*(engine=~\"\\$engine\"|by \\(engine, customer\\)|parity[A-Z]).*");
+            .matches(".*(engine=~\"\\$engine\"|by \\(engine, (customer|host)\\)|parity[A-Z]).*");
       }
     }
   }

@@ -40,7 +40,6 @@ class ManifestsTest {
           "high-availability.storageDir",
           "high-availability.type",
           "jobmanager.archive.fs.dir",
-          "metrics.reporter.prom.scope.variables.additional",
           "state.backend.rocksdb.localdir",
           "state.backend.type",
           "taskmanager.numberOfTaskSlots");
@@ -151,9 +150,12 @@ class ManifestsTest {
       throws IOException {
     LockstepConfig config = JobArguments.config(arguments(deployment, folder));
 
-    String engine =
-        deployment.flinkOptions().get("metrics.reporter.prom.scope.variables.additional");
-    assertThat("engine:" + config.engine()).isEqualTo(engine);
+    String component = deployment.component();
+    assertThat(config.engine())
+        .isEqualTo(
+            component.equals("detection")
+                ? deployment.overlay()
+                : component.replace("detection-", ""));
     assertThat(config.rules().directory()).isEqualTo("/opt/lockstep/rules");
   }
 
