@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.job.DetectionTopology;
 import dev.lockstep.job.IndexTopology;
+import dev.lockstep.job.ParityTopology;
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.FlinkSettings;
 import dev.lockstep.job.config.LockstepConfig;
@@ -35,7 +36,7 @@ class SavepointContractTest {
   private static Set<String> contract(String job) {
     return SavepointContract.operators().stream()
         .filter(operator -> operator.job().equals(job))
-        .map(operator -> operator.uidIn("blue"))
+        .map(operator -> operator.uidIn(job.equals("parity") ? "blue-green" : "blue"))
         .collect(toSet());
   }
 
@@ -43,7 +44,13 @@ class SavepointContractTest {
     StreamExecutionEnvironment env =
         FlinkSettings.environment(Map.of("execution.checkpointing.interval", "1 s"));
     topology.accept(
-        env, ConfigReader.read(null, Map.of("customers.file", "/opt/lockstep/customers.yml")));
+        env,
+        ConfigReader.read(
+            null,
+            Map.of(
+                "customers.file", "/opt/lockstep/customers.yml",
+                "parity.first", "blue",
+                "parity.second", "green")));
     Set<String> uids = new TreeSet<>();
     for (StreamNode node : env.getStreamGraph().getStreamNodes()) {
       uids.add(String.valueOf(node.getTransformationUID()));
@@ -55,6 +62,7 @@ class SavepointContractTest {
   void everyOperatorOfTheContractIsInTheJobs() {
     assertThat(uids(DetectionTopology::build)).containsAll(contract("detection"));
     assertThat(uids(IndexTopology::build)).containsAll(contract("index"));
+    assertThat(uids(ParityTopology::build)).containsAll(contract("parity"));
   }
 
   @Test
