@@ -86,14 +86,16 @@ final class MigrationLedger {
   }
 
   /**
-   * How many of the expected alerts are not live.
+   * The expected alerts that are not live, each as its event and its rule.
    *
    * @param expected by event id, the rule that must have found it
    */
-  long lost(Map<String, String> expected) {
+  List<String> lost(Map<String, String> expected) {
     return expected.entrySet().stream()
         .filter(each -> !found.getOrDefault(each.getKey(), Set.of()).contains(each.getValue()))
-        .count();
+        .map(each -> "event " + each.getKey() + ", rule " + each.getValue())
+        .sorted()
+        .toList();
   }
 
   /** How many alerts came live more than once, and parity did not tell. */

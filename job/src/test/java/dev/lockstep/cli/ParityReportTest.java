@@ -82,7 +82,7 @@ class ParityReportTest {
             "typical");
 
     assertThat(text(page))
-        .contains("2 of 6 customers are ready for the next step; 1 moved already")
+        .contains("4 of 6 customers are ready for the next step; 1 moved already")
         .containsPattern("globex shadow full [\\d,]+ 0 ✓ Ready for live")
         .containsPattern(
             "initech shadow full .* ✗ Not ready for live \\d+ alerts of [\\d,]+ differ")

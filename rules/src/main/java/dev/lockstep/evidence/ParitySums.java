@@ -44,7 +44,7 @@ public final class ParitySums {
               RuleTally rule =
                   rules.computeIfAbsent(
                       id, name -> new RuleTally(name, counts.title(), counts.level()));
-              rule.addCustomer(summary.customer());
+              rule.addCustomer(summary.customer(), counts.verdicts().keySet());
               counts.verdicts().forEach(rule.tally()::add);
             });
     summary.fields().forEach((field, alerts) -> fields.merge(field, alerts, Long::sum));
@@ -65,7 +65,7 @@ public final class ParitySums {
     RuleTally rule =
         rules.computeIfAbsent(
             found.id(), name -> new RuleTally(name, found.title(), found.level()));
-    rule.addCustomer(verdict.customer());
+    rule.addCustomer(verdict.customer(), List.of(verdict.verdict()));
     rule.tally().add(verdict.verdict(), 1);
     verdict.differences().forEach(each -> fields.merge(each.field(), 1L, Long::sum));
     verdict.copies().forEach(copy -> engines.add(copy.engine()));

@@ -1,5 +1,7 @@
 package dev.lockstep.evidence;
 
+import dev.lockstep.parity.Verdict;
+import java.util.Collection;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ public final class RuleTally {
   private final @Nullable String level;
   private final Tally tally = new Tally();
   private final SortedSet<String> customers = new TreeSet<>();
+  private final SortedSet<String> differing = new TreeSet<>();
 
   RuleTally(String id, String title, @Nullable String level) {
     this.id = id;
@@ -19,8 +22,12 @@ public final class RuleTally {
     this.level = level;
   }
 
-  void addCustomer(String customer) {
+  /** Notes whose alerts have verdicts, and whether one of these speaks against the engines. */
+  void addCustomer(String customer, Collection<Verdict> verdicts) {
     customers.add(customer);
+    if (verdicts.stream().anyMatch(each -> each.weight() == Verdict.Weight.DIFFERENCE)) {
+      differing.add(customer);
+    }
   }
 
   public String id() {
@@ -39,6 +46,11 @@ public final class RuleTally {
   /** Noise is not told apart by rule: it counts as a difference here. */
   public Tally tally() {
     return tally;
+  }
+
+  /** Those with an alert that speaks against the engines. */
+  public SortedSet<String> differing() {
+    return new TreeSet<>(differing);
   }
 
   /** Whose alerts they are. */

@@ -83,11 +83,11 @@ record DifferencesSection(Report report) {
 
   private static String customers(RuleTally rule) {
     String first =
-        rule.customers().stream()
+        rule.differing().stream()
             .limit(3)
             .map(customer -> Html.cut(customer, 40))
             .collect(Collectors.joining(", "));
-    int more = rule.customers().size() - 3;
+    int more = rule.differing().size() - 3;
     return more > 0 ? first + " and " + Words.count(more) + " more" : first;
   }
 

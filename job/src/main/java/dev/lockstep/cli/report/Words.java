@@ -64,8 +64,8 @@ final class Words {
       case MATCHED -> "matched";
       case EXPECTED -> "expected";
       case DIFFERS -> "differs";
-      case ONLY_LIVE -> "only one engine, live";
-      case ONLY_SHADOW -> "only one engine, shadow";
+      case ONLY_LIVE -> "in one engine only (live)";
+      case ONLY_SHADOW -> "in one engine only (shadow)";
       case NEAR_MATCH -> "near match";
       case DUPLICATE_LIVE -> "live twice";
       case WRONG_LANE -> "wrong lane";
