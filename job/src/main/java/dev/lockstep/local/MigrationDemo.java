@@ -328,8 +328,8 @@ public final class MigrationDemo implements AutoCloseable {
   }
 
   /**
-   * Rules of single events that go live for all customers: what a correlation finds depends on
-   * when an engine began.
+   * Rules of single events that go live for all customers: what a correlation finds depends on when
+   * an engine began.
    */
   private static void copyRules(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {

@@ -23,7 +23,7 @@ class KustomizationTest {
   private static final Path FOLDER = RepositoryFiles.at("k8s-operator");
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "engine", "overlays/staging", "overlays/production"})
+  @ValueSource(strings = {"base", "engine", "parity", "overlays/staging", "overlays/production"})
   void buildsWhatKubectlBuilds(String folder) throws Exception {
     agreesWithKubectl(FOLDER.resolve(folder));
   }
