@@ -53,8 +53,7 @@ class MigrationTextTest {
             null);
     RecordedParity engines = new RecordedParity(5);
     for (String engine : List.of("blue", "green")) {
-      engines.engine(
-          engine, NOW, RecordedParity.BUNDLE, Duration.ofSeconds(4), routes.version());
+      engines.engine(engine, NOW, RecordedParity.BUNDLE, Duration.ofSeconds(4), routes.version());
     }
     engines.verdicts(Verdict.MATCHED, "acme", RecordedParity.BEGIN, 120);
     engines.verdicts(Verdict.MATCHED, "globex", RecordedParity.BEGIN, 99);
@@ -101,15 +100,12 @@ class MigrationTextTest {
 
   @Test
   void jsonHasThePatchAndTheWayBack() throws Exception {
-    Step step =
-        migration.step(
-            routes,
-            migration.place("acme").orElseThrow(),
-            Stage.LIVE);
+    Step step = migration.step(routes, migration.place("acme").orElseThrow(), Stage.LIVE);
     new MigrationJson(new PrintWriter(out, true))
         .next(migration, List.of(step), "production", false);
 
-    JsonNode acme = new ObjectMapper().readTree(out.toString().getBytes(UTF_8)).path("customers").get(0);
+    JsonNode acme =
+        new ObjectMapper().readTree(out.toString().getBytes(UTF_8)).path("customers").get(0);
     assertThat(acme.path("stage").asText()).isEqualTo("shadow-full");
     assertThat(acme.path("ready").asBoolean()).isTrue();
     JsonNode patch = acme.path("step").path("patches").get(0);
