@@ -5,6 +5,7 @@ import dev.lockstep.connector.launchdarkly.FlagChangeRefusedException;
 import dev.lockstep.connector.launchdarkly.FlagRoutes;
 import dev.lockstep.connector.launchdarkly.FlagRoutes.Bystanders;
 import dev.lockstep.connector.launchdarkly.FlagRoutes.Rerouting;
+import dev.lockstep.evidence.EngineHistory;
 import dev.lockstep.evidence.ParitySums;
 import dev.lockstep.migration.EngineFacts;
 import dev.lockstep.migration.EngineRoute;
@@ -14,7 +15,6 @@ import dev.lockstep.migration.Stage;
 import dev.lockstep.migration.Standing;
 import dev.lockstep.migration.Thresholds;
 import dev.lockstep.statistics.CustomerStatistics;
-import dev.lockstep.statistics.EventFate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -134,20 +134,13 @@ record Migration(
     return customers;
   }
 
-  /** Events that an engine has judged since then; null if it keeps no statistics. */
+  /** Events that an engine has judged since then; null if no engine keeps statistics. */
   private static @Nullable Long judged(
       MigrationRecords records, String engine, String customer, @Nullable Instant since) {
-    Long judged = null;
-    for (CustomerStatistics statistics : records.statistics()) {
-      if (statistics.engine().equals(engine)) {
-        boolean counts =
-            statistics.customer().equals(customer)
-                && (since == null || statistics.to().isAfter(since));
-        judged =
-            (judged == null ? 0 : judged) + (counts ? statistics.counts().of(EventFate.JUDGED) : 0);
-      }
+    if (records.statistics().isEmpty()) {
+      return null;
     }
-    return judged;
+    return EngineHistory.of(engine, records.statistics(), List.of(customer), since).totalJudged();
   }
 
   Optional<Place> place(String customer) {
