@@ -114,7 +114,14 @@ class CanaryIT {
       for (String page : vertices(system, job)) {
         look(found, page, page(system, job, page), "");
       }
-      look(found, "metrics", get(system.flink.metricsUri()), "flagAgeSeconds");
+      // While the job is being restarted it has none.
+      LocalSystem.await(
+          "the metrics of a job that runs",
+          () -> {
+            String metrics = get(system.flink.metricsUri());
+            look(found, "metrics", metrics, "");
+            return metrics.contains("flagAgeSeconds");
+          });
       for (String topic :
           List.of(
               config.ruleStatusTopic(), config.engineStatusTopic(), config.deadLettersTopic())) {

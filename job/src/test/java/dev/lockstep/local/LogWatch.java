@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
@@ -18,12 +19,14 @@ import org.apache.logging.log4j.core.config.Property;
 /** Reads every log line of some packages, down to the finest, and keeps those with a secret. */
 final class LogWatch extends AbstractAppender {
 
+  private static final AtomicInteger WATCHES = new AtomicInteger();
+
   private final List<String> secrets;
   private final List<String> leaks = new CopyOnWriteArrayList<>();
   private final Set<String> loggers = ConcurrentHashMap.newKeySet();
 
   private LogWatch(List<String> secrets) {
-    super("log-watch", null, null, true, Property.EMPTY_ARRAY);
+    super("log-watch-" + WATCHES.incrementAndGet(), null, null, true, Property.EMPTY_ARRAY);
     this.secrets = secrets;
   }
 
@@ -34,17 +37,26 @@ final class LogWatch extends AbstractAppender {
     LoggerContext context = (LoggerContext) LogManager.getContext(false);
     Configuration configuration = context.getConfiguration();
     for (String name : names) {
-      LoggerConfig logger = new LoggerConfig(name, Level.ALL, /* additive= */ false);
+      // Another test may watch the same one.
+      LoggerConfig logger = configuration.getLoggers().get(name);
+      if (logger == null) {
+        logger = newLogger(name, configuration);
+        configuration.addLogger(name, logger);
+      }
       logger.addAppender(watch, Level.ALL, null);
-      configuration
-          .getRootLogger()
-          .getAppenders()
-          .values()
-          .forEach(console -> logger.addAppender(console, Level.ERROR, null));
-      configuration.addLogger(name, logger);
     }
     context.updateLoggers();
     return watch;
+  }
+
+  private static LoggerConfig newLogger(String name, Configuration configuration) {
+    LoggerConfig logger = new LoggerConfig(name, Level.ALL, /* additive= */ false);
+    configuration
+        .getRootLogger()
+        .getAppenders()
+        .values()
+        .forEach(console -> logger.addAppender(console, Level.ERROR, null));
+    return logger;
   }
 
   /** The lines that have a secret in them. */
