@@ -56,13 +56,12 @@ class ManifestsTest {
   }
 
   @Test
-  void thereIsOneDeploymentOfEachJobAndTwoEngines() {
+  void thereAreTwoEnginesAndParityOnlyInProduction() {
     assertThat(deployments())
         .extracting(Deployment::toString)
         .containsExactlyInAnyOrder(
             "staging: lockstep-detection",
             "staging: lockstep-index",
-            "staging: lockstep-parity",
             "production: lockstep-index",
             "production: lockstep-parity",
             "blue: lockstep-detection-blue",
@@ -328,7 +327,7 @@ class ManifestsTest {
                             .filter(option -> option.getValue().startsWith("s3://"))
                             .filter(option -> !option.getKey().startsWith("jobmanager.archive"))
                             .map(Map.Entry::getValue)))
-        .hasSize(3 * 7)
+        .hasSize(3 * 6)
         .doesNotHaveDuplicates();
   }
 
