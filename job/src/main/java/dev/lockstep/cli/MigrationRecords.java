@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -40,11 +41,18 @@ final class MigrationRecords {
    */
   static MigrationRecords read(LockstepConfig config, Duration patience) throws IOException {
     MigrationRecords records = new MigrationRecords();
-    try (TopicTail topics = TopicTail.open(config.kafka(), patience)) {
-      topics.read(
-          config.engineStatusTopic(), record -> records.status(record.key(), record.value()));
-      topics.read(config.parity().topic(), record -> records.parity(record.value()));
-    }
+    PastRecords.read(
+        config,
+        List.of(config.engineStatusTopic(), config.parity().topic()),
+        Instant.EPOCH,
+        patience,
+        record -> {
+          if (record.topic().equals(config.engineStatusTopic())) {
+            records.status(record.key(), record.value());
+          } else {
+            records.parity(record.value());
+          }
+        });
     return records;
   }
 

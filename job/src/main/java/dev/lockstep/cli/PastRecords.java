@@ -44,6 +44,8 @@ final class PastRecords {
     properties.put("bootstrap.servers", config.kafka().bootstrapServers());
     properties.put("isolation.level", "read_committed");
     properties.put("enable.auto.commit", "false");
+    // Where a record that a read begins with is deleted meanwhile, the next one is.
+    properties.put("auto.offset.reset", "earliest");
     properties.put("allow.auto.create.topics", "false");
     properties.put("default.api.timeout.ms", millis);
     properties.put("request.timeout.ms", millis);

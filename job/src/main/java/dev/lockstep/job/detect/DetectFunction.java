@@ -197,8 +197,7 @@ final class DetectFunction extends ControlledFunction<EventRecord, AlertRecord> 
       counters().eventsGated.of(event.customer).inc();
       if (event.retry == null) {
         counts.add(Counted.EVENTS, EventFate.GATED.label(), 1);
-      }
-      if (event.retry != null) {
+      } else {
         letters.postpone(event.retry, "the ingress flag does not let it in any more");
       }
     }
