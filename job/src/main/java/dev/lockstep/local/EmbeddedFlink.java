@@ -101,6 +101,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     options.put("execution.checkpointing.incremental", "true");
     options.put("execution.checkpointing.interval", "1 s");
     options.put("execution.checkpointing.mode", "EXACTLY_ONCE");
+    options.put("execution.checkpointing.timeout", "1 min");
+    options.put("execution.checkpointing.tolerable-failed-checkpoints", "3");
     options.put(
         "execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
     options.put("restart-strategy.type", "fixed-delay");

@@ -163,15 +163,13 @@ final class FlaggedEngine implements AutoCloseable {
   }
 
   private String howItGoes() throws Exception {
-    return "%d alerts are there; the job is %s, restarted %s times, with %d checkpoints, %d failed; events in %s, alerts %s"
+    return "%d alerts are there; the job is %s; events in %s, alerts %s %s"
         .formatted(
             alerts().size(),
             system.flink.status(requireNonNull(job)),
-            metric("", "numRestarts"),
-            LocalSystem.checkpoints(DetectionJob.name(config)),
-            count("", "numberOfFailedCheckpoints"),
             metric("Detect", "eventsIn"),
-            metric("Egress gate", "alertsLive"));
+            metric("Egress gate", "alertsLive"),
+            system.howItGoes(DetectionJob.name(config)));
   }
 
   /** Returns the committed alerts of both lanes, those of a customer and lane in their order. */

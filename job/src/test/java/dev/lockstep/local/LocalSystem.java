@@ -231,6 +231,24 @@ final class LocalSystem implements AutoCloseable {
     await("two more checkpoints", () -> checkpoints(job) >= enough);
   }
 
+  /** Describes how jobs go, and what Kafka keeps from readers of committed records. */
+  String howItGoes(String... jobs) throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (String job : jobs) {
+      text.append(
+          "%n%s: restarted %s times, %d checkpoints, %s failed, last took %s ms"
+              .formatted(
+                  job,
+                  TaskMetrics.values(job, "", "numRestarts"),
+                  checkpoints(job),
+                  TaskMetrics.values(job, "", "numberOfFailedCheckpoints"),
+                  TaskMetrics.values(job, "", "lastCheckpointDuration")));
+    }
+    return text
+        + OpenTransactions.describe(kafka.bootstrapServers())
+        + PendingCheckpoints.describe(flink.uiUri());
+  }
+
   /** Returns how many checkpoints a job has completed since it was submitted. */
   static long checkpoints(String job) {
     return TaskMetrics.values(job, "", "numberOfCompletedCheckpoints").stream()

@@ -12,6 +12,8 @@ import dev.lockstep.alert.AlertId;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.launchdarkly.FlagJson;
+import dev.lockstep.job.IndexJob;
+import dev.lockstep.job.ParityJob;
 import dev.lockstep.parity.ParityJson;
 import dev.lockstep.parity.ParityRecord;
 import dev.lockstep.parity.SummaryRecord;
@@ -276,7 +278,7 @@ class ParityIT {
       Set<String> absent = new HashSet<>(expected);
       absent.removeAll(live);
       throw new AssertionError(
-          "%d alerts expected, counted %s; %d are not live: %s; without a copy: %s"
+          "%d alerts expected, counted %s; %d are not live: %s; without a copy: %s; %s"
               .formatted(
                   expected.size(),
                   counted(engine),
@@ -287,7 +289,9 @@ class ParityIT {
                       .map(VerdictRecord.class::cast)
                       .filter(each -> each.verdict().name().startsWith("ONLY"))
                       .limit(5)
-                      .toList()),
+                      .toList(),
+                  system.howItGoes(
+                      ParityJob.name(engine.config()), IndexJob.name(engine.config()))),
           e);
     }
   }

@@ -17,10 +17,20 @@ import org.apache.flink.util.TimeUtils;
 /** What our jobs demand of Flink's own options, wherever they run. */
 public final class FlinkSettings {
 
+  /**
+   * The least time between two checkpoints. With none, a checkpoint begins before tasks have heard
+   * that the one before has completed; when that happens twice in a row, a task refers to a file of
+   * RocksDB that the job manager has dropped, the job manager refuses the acknowledgement with no
+   * more than a line in its log ("Attempt to reference unknown state"), and nothing is committed
+   * until the checkpoint times out.
+   */
+  private static final Duration LEAST_PAUSE = Duration.ofMillis(500);
+
   private FlinkSettings() {}
 
   /**
-   * Returns an environment for one of our jobs.
+   * Returns an environment for one of our jobs. Between two of its checkpoints there is half a
+   * second at least.
    *
    * @param options Flink options by key, on top of those of the cluster
    * @throws InvalidConfigException if the job would lose alerts with these options
@@ -37,6 +47,9 @@ public final class FlinkSettings {
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
+    CheckpointConfig checkpoints = env.getCheckpointConfig();
+    checkpoints.setMinPauseBetweenCheckpoints(
+        Math.max(checkpoints.getMinPauseBetweenCheckpoints(), LEAST_PAUSE.toMillis()));
     return env;
   }
 

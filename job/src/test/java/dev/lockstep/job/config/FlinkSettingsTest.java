@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class FlinkSettingsTest {
 
   private static final String INTERVAL = "execution.checkpointing.interval";
+  private static final String MIN_PAUSE = "execution.checkpointing.min-pause";
   private static final String MODE = "execution.checkpointing.mode";
 
   @Test
@@ -40,6 +41,17 @@ class FlinkSettingsTest {
     StreamExecutionEnvironment env = FlinkSettings.environment(Map.of(INTERVAL, "10 s"));
 
     assertThat(env.getCheckpointConfig().getCheckpointInterval()).isEqualTo(10_000);
+  }
+
+  @Test
+  void givesTasksTimeBetweenTwoCheckpoints() {
+    assertThat(pause(Map.of(INTERVAL, "1 s"))).isEqualTo(500);
+    assertThat(pause(Map.of(INTERVAL, "1 s", MIN_PAUSE, "100 ms"))).isEqualTo(500);
+    assertThat(pause(Map.of(INTERVAL, "10 s", MIN_PAUSE, "2 s"))).isEqualTo(2_000);
+  }
+
+  private static long pause(Map<String, String> options) {
+    return FlinkSettings.environment(options).getCheckpointConfig().getMinPauseBetweenCheckpoints();
   }
 
   @Test
