@@ -304,7 +304,7 @@ final class LocalSystem implements AutoCloseable {
   }
 
   /** Starts the index job alone; it is cancelled with the others. */
-  void startIndex(LockstepConfig config) throws Exception {
+  JobID startIndex(LockstepConfig config) throws Exception {
     AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
     JobID job =
         flink.submit(
@@ -314,6 +314,7 @@ final class LocalSystem implements AutoCloseable {
             env -> IndexTopology.build(env, config));
     started.add(job);
     flink.awaitRunning(job);
+    return job;
   }
 
   /** Asks Elasticsearch. */
