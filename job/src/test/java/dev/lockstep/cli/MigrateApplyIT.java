@@ -34,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MigrateApplyIT {
 
   private static final String FLAGS =
-      RecordedParity.flags(
-          List.of("trickler"), List.of("acme"), List.of("wayne"), List.of("done"));
+      RecordedParity.flags(List.of("trickler"), List.of("acme"), List.of("wayne"), List.of("done"));
 
   private final Path folder;
   private KafkaBroker broker;

@@ -63,11 +63,14 @@ public record VerdictRecord(
 
   /**
    * The engines that have the alert live: those whose copies are; where none is, those that the
-   * flag sets of the copies send it live in. More than one only while flags change, or where
-   * somebody has two live.
+   * flag set sends it live in. None where the copies were decided by different flag sets: who is
+   * live was just changing.
    */
   public SortedSet<String> liveEngines() {
     SortedSet<String> live = new TreeSet<>();
+    if (copies.stream().map(Copy::flags).distinct().count() > 1) {
+      return live;
+    }
     copies.stream().filter(copy -> isLive(copy.lane())).forEach(copy -> live.add(copy.engine()));
     if (live.isEmpty()) {
       for (Copy copy : copies) {

@@ -83,6 +83,17 @@ class SummaryCountsTest {
     assertThat(summary().live()).isEqualTo(Map.of("blue", Map.of(Verdict.ONLY_SHADOW, 1L)));
   }
 
+  /** Flags reach the engines one after the other: an alert of that moment may be live twice. */
+  @Test
+  void nobodyIsLiveWhileFlagsChange() {
+    Copies early = Copies.of("blue", Lane.LIVE).under("f1", Map.of());
+    Copies late = Copies.of("green", Lane.LIVE).under("f2", Map.of());
+    count(judge(null, early, late), Replaced.NOTHING);
+
+    assertThat(summary().verdicts()).isEqualTo(Map.of(Verdict.DUPLICATE_LIVE, 1L));
+    assertThat(summary().live()).isEmpty();
+  }
+
   @Test
   void elementsOfAListAreOneField() {
     Copies green = Copies.of("green", Lane.SHADOW);
