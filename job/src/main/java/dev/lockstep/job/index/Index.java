@@ -37,7 +37,7 @@ public final class Index {
             "Alerts from Kafka",
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
         .uid("committed-alerts")
-        .setDescription("Alerts: committed ones of " + config.alerts().topics())
+        .setDescription("Alerts: topics " + String.join(", ", config.alerts().topics()))
         .map(IndexRecord::of)
         .uid("alert-json")
         .name("Alert JSON");

@@ -59,7 +59,8 @@ public final class Parity {
                 .withTimestampAssigner((alert, time) -> alert.occurredAtMillis),
             "Alerts of both lanes")
         .uid("compared-alerts")
-        .setDescription("Alerts of both lanes: committed ones of " + config.alerts().topics());
+        .setDescription(
+            "Alerts of both lanes: topics " + String.join(", ", config.alerts().topics()));
   }
 
   /** Returns the verdicts; what is final, and what is rescued, are side outputs. */
