@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.cli.CompareCommand.Compared;
+import dev.lockstep.statistics.Latency;
 import dev.lockstep.statistics.comparison.CustomerComparison;
 import dev.lockstep.statistics.comparison.EngineComparison;
 import dev.lockstep.statistics.comparison.EngineReport;
@@ -89,6 +90,24 @@ final class CompareJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    write(json, "firstLatency", customer.firstLatency());
+    write(json, "secondLatency", customer.secondLatency());
+    json.writeEndObject();
+  }
+
+  /** Bounds that half and 99 of 100 alerts keep; none where it is above all bounds. */
+  private static void write(JsonGenerator json, String name, @Nullable Latency latency)
+      throws IOException {
+    if (latency == null) {
+      return;
+    }
+    json.writeObjectFieldStart(name);
+    if (latency.halfMillis() != Latency.BEYOND) {
+      json.writeNumberField("halfMillis", latency.halfMillis());
+    }
+    if (latency.mostMillis() != Latency.BEYOND) {
+      json.writeNumberField("mostMillis", latency.mostMillis());
+    }
     json.writeEndObject();
   }
 

@@ -2,6 +2,7 @@ package dev.lockstep.cli;
 
 import dev.lockstep.cli.CompareCommand.Compared;
 import dev.lockstep.parity.Verdict;
+import dev.lockstep.statistics.Latency;
 import dev.lockstep.statistics.comparison.CustomerComparison;
 import dev.lockstep.statistics.comparison.EngineComparison;
 import dev.lockstep.statistics.comparison.EngineReport;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -79,12 +81,27 @@ final class CompareText {
         print(row);
       }
     }
+    printLatency("half", customer, Latency::halfMillis);
+    printLatency("99 %", customer, Latency::mostMillis);
     if (customer.unnamedRules()) {
       out.println(
           colours.hint(
               "  rules beyond statistics.max-rules: rules are compared by their sums alone"));
     }
     out.println();
+  }
+
+  private void printLatency(
+      String share, CustomerComparison customer, ToLongFunction<Latency> bound) {
+    Latency one = customer.firstLatency();
+    Latency other = customer.secondLatency();
+    if (one != null || other != null) {
+      out.println(
+          line(
+              "  event to alert, " + share,
+              one == null ? "-" : Latency.words(bound.applyAsLong(one)),
+              other == null ? "-" : Latency.words(bound.applyAsLong(other))));
+    }
   }
 
   private static boolean isShown(Row row, boolean all) {

@@ -137,7 +137,7 @@ final class MigrationText {
     if (back) {
       out.println("  " + colours.good("The way back is always open."));
     } else {
-      Tally tally = place.standing().tally();
+      Tally tally = place.standing().tallyFor(step.next(), migration.to().engine());
       out.println(
           readiness.isReady()
               ? "  "

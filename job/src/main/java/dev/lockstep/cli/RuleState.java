@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule id of the rule; {@code filter:ID} and {@code file:PATH} for what else has a status
  * @param status such as {@code rejected}; of records that say none it is {@code unknown}
  * @param since when the status began
+ * @param answeredAt when the engine has taken a release
  * @param reason why the rule is quarantined or capped
  * @param issues why it is rejected
  * @param omittedIssues how many more issues there are
@@ -20,6 +21,7 @@ record RuleState(
     String rule,
     String status,
     @Nullable String since,
+    @Nullable String answeredAt,
     @Nullable String file,
     @Nullable String bundle,
     @Nullable String reason,
@@ -44,6 +46,7 @@ record RuleState(
         rule,
         status == null ? "unknown" : status,
         json.text("since"),
+        json.text("answered_at"),
         json.text("file"),
         json.text("bundle"),
         json.text("reason"),
@@ -54,6 +57,11 @@ record RuleState(
 
   boolean isRejected() {
     return status.equals(REJECTED);
+  }
+
+  /** Tells whether somebody has released it, and the engine has not answered. */
+  boolean isAwaitingRelease() {
+    return status.equals(RELEASED) && answeredAt == null;
   }
 
   /** Tells whether someone can ask for its return into force. */

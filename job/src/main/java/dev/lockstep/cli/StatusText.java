@@ -134,9 +134,8 @@ final class StatusText {
                   "%-20s".formatted(rule.since() == null ? "-" : safe(rule.since())),
                   Displayed.safe(rule.rule()),
                   rule.previousInForce() ? "(an earlier version is in force)" : null,
-                  rule.status().equals(RuleState.RELEASED)
-                      ? "(in force again as soon as the engine runs)"
-                      : null));
+                  rule.isAwaitingRelease() ? "(in force again as soon as the engine runs)" : null,
+                  rule.answeredAt() == null ? null : "(in force again)"));
       reasons(rule).forEach(reason -> out.println("      " + reason));
     }
   }

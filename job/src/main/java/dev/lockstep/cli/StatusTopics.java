@@ -1,5 +1,6 @@
 package dev.lockstep.cli;
 
+import dev.lockstep.connector.kafka.TopicClient;
 import dev.lockstep.job.config.LockstepConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -7,13 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Follows the topics of engines and rules into a ledger, from their beginning, without a consumer
@@ -26,22 +25,18 @@ final class StatusTopics implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String engineTopic;
   private final String ruleTopic;
-  private final Duration patience;
+  private final TopicClient client;
   private final StatusLedger ledger;
   private final Set<String> missing = new HashSet<>();
   private final List<TopicPartition> assigned = new ArrayList<>();
   private long lookedNanos;
 
-  private StatusTopics(
-      KafkaConsumer<byte[], byte[]> consumer,
-      LockstepConfig config,
-      Duration patience,
-      StatusLedger ledger) {
-    this.consumer = consumer;
+  private StatusTopics(LockstepConfig config, TopicClient client, StatusLedger ledger) {
+    this.consumer = client.consumer(config.kafka(), "earliest");
+    this.client = client;
     this.ledger = ledger;
     this.engineTopic = config.engineStatusTopic();
     this.ruleTopic = config.ruleStatusTopic();
-    this.patience = patience;
     missing.addAll(List.of(engineTopic, ruleTopic));
   }
 
@@ -63,24 +58,8 @@ final class StatusTopics implements AutoCloseable {
    */
   static StatusTopics open(LockstepConfig config, Duration patience, StatusLedger ledger)
       throws IOException {
-    String millis = Long.toString(patience.toMillis());
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", config.kafka().bootstrapServers());
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    properties.put("auto.offset.reset", "earliest");
-    properties.put("allow.auto.create.topics", "false");
-    properties.put("default.api.timeout.ms", millis);
-    properties.put("request.timeout.ms", millis);
-    properties.putAll(config.kafka().clientProperties());
     try {
-      StatusTopics topics =
-          new StatusTopics(
-              new KafkaConsumer<>(
-                  properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-              config,
-              patience,
-              ledger);
+      StatusTopics topics = new StatusTopics(config, new TopicClient(patience), ledger);
       try {
         topics.lookForMissing();
         topics.readToEnd();
@@ -159,18 +138,11 @@ final class StatusTopics implements AutoCloseable {
 
   private void readToEnd() throws IOException {
     Map<TopicPartition, Long> ends = consumer.endOffsets(assigned);
-    long sinceNanos = System.nanoTime();
-    long reached = -1;
+    client.begin();
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       poll();
-      long position = ends.keySet().stream().mapToLong(consumer::position).sum();
-      if (position != reached) {
-        reached = position;
-        sinceNanos = System.nanoTime();
-      } else if (System.nanoTime() - sinceNanos > patience.toNanos()) {
-        throw new IOException("Kafka gave no records for " + patience.toSeconds() + " s");
-      }
+      client.requireProgress(ends.keySet().stream().mapToLong(consumer::position).sum());
     }
   }
 

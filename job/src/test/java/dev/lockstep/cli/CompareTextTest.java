@@ -12,6 +12,7 @@ import dev.lockstep.statistics.Counted;
 import dev.lockstep.statistics.Counts;
 import dev.lockstep.statistics.CustomerStatistics;
 import dev.lockstep.statistics.CustomerStatisticsJson;
+import dev.lockstep.statistics.Latency;
 import dev.lockstep.statistics.comparison.EngineComparison;
 import dev.lockstep.statistics.comparison.EngineReport;
 import dev.lockstep.statistics.comparison.ParityCounts;
@@ -62,6 +63,8 @@ class CompareTextTest {
               shadow                                                   0              38  38 differ (100.00 %)
               dead letters LATE                                        3               3
               alerts r1                                               40              38  ✗ 2 differ (5.00 %)
+              event to alert, half                                 ≤ 2 s        ≤ 500 ms
+              event to alert, 99 %                              > 5000 s        > 5000 s
 
             parity: no verdicts on these engines and periods
             ✗ blue and green differ: 1 customer is beyond 0 %, from 2026-01-01T10:00:00Z to 2026-01-01T11:00:00Z
@@ -122,6 +125,8 @@ class CompareTextTest {
         .isEqualTo(
             "{\"kind\":\"alerts\",\"first\":40,\"second\":38,\"difference\":2,\"judged\":true,"
                 + "\"differs\":true}");
+    assertThat(json.path("customers").get(0).path("firstLatency").toString())
+        .isEqualTo("{\"halfMillis\":2000}");
     assertThat(json.path("parity").path("verdicts").path("ONLY_LIVE").asInt()).isEqualTo(2);
     assertThat(json.path("parity").path("differing").asInt()).isEqualTo(2);
   }
@@ -197,6 +202,8 @@ class CompareTextTest {
     counts.add(Counted.MATCHES, "r1", 41);
     counts.add(engine.equals("blue") ? Counted.LIVE : Counted.SHADOW, "r1", alerts);
     counts.add(Counted.DEAD_LETTERS, "LATE", 3);
+    counts.add(Counted.LATENCY, Latency.label(engine.equals("blue") ? 1_700 : 300), alerts);
+    counts.add(Counted.LATENCY, Latency.label(6_000_000), 1);
     Instant from = TEN.plus(HOUR.multipliedBy(hour));
     CustomerStatistics statistics =
         new CustomerStatistics(engine, customer, from, from.plus(HOUR), true, NOW, counts);

@@ -23,6 +23,7 @@ import dev.lockstep.statistics.Counts;
 import dev.lockstep.statistics.CustomerStatistics;
 import dev.lockstep.statistics.CustomerStatisticsJson;
 import dev.lockstep.statistics.EventFate;
+import dev.lockstep.statistics.Latency;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -102,6 +103,8 @@ final class RecordedParity {
         List.of("blue", "green", "blue2"),
         counts.verdicts,
         counts.noisy,
+        // Each customer is counted as if it had gone over before all that was compared.
+        Map.of("green", counts.verdicts),
         rules,
         counts.fields,
         0,
@@ -137,6 +140,8 @@ final class RecordedParity {
     counts.add(Counted.EVENTS, EventFate.JUDGED.label(), judged);
     counts.add(Counted.LIVE, "r", live);
     counts.add(Counted.SHADOW, "r", shadow);
+    counts.add(Counted.LATENCY, Latency.label(engine.equals("blue") ? 4_200 : 1_700), live);
+    counts.add(Counted.LATENCY, Latency.label(8_000), shadow);
     counts.add(Counted.COST_NANOS, "r", judged * (engine.equals("blue") ? 4_200 : 3_100));
     CustomerStatistics statistics =
         new CustomerStatistics(

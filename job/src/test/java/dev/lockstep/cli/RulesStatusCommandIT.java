@@ -184,6 +184,28 @@ class RulesStatusCommandIT {
   }
 
   @Test
+  void aReleaseMayBeWaitedFor() throws Exception {
+    createTopics();
+    rule("blue/r1", StatusRecords.rule("quarantined", ""));
+    CommandRun unanswered = run("release", "r1", "--engine", "blue", "--wait", "--timeout", "1s");
+    assertThat(unanswered.exitCode()).isEqualTo(ExitCode.ANSWER_IS_NO);
+    assertThat(unanswered.out()).contains("blue has not answered within 1 s: does its job run?");
+
+    CompletableFuture<CommandRun> waiting =
+        CompletableFuture.supplyAsync(
+            () -> run("release", "r1", "--engine", "blue", "--wait", "--force"));
+    while (endOfRules() < 3 && !waiting.isDone()) {
+      Thread.onSpinWait();
+    }
+    rule("blue/r1", StatusRecords.rule("released", ",\"answered_at\":\"2026-01-01T00:00:00Z\""));
+
+    assertThat(waiting.get(30, TimeUnit.SECONDS))
+        .isEqualTo(
+            new CommandRun(0, "asked blue to release r1\nr1 is in force again in blue\n", ""));
+    assertThat(run("status").out()).contains("r1  (in force again)");
+  }
+
+  @Test
   void aRuleThatIsInForceIsReleasedByForceOnly() throws Exception {
     createTopics();
     rule("blue/r1", StatusRecords.rule("accepted", ""));
@@ -253,6 +275,17 @@ class RulesStatusCommandIT {
 
   private void rule(String key, byte[] value) throws Exception {
     producer.send(new ProducerRecord<>("rules" + tests, bytes(key), value)).get();
+  }
+
+  private long endOfRules() {
+    TopicPartition partition = new TopicPartition("rules" + tests, 0);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+    }
   }
 
   private ConsumerRecord<byte[], byte[]> lastRule() {

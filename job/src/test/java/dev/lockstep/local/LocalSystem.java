@@ -322,7 +322,7 @@ final class LocalSystem implements AutoCloseable {
   }
 
   /** Starts the index job alone; it is cancelled with the others. */
-  void startIndex(LockstepConfig config) throws Exception {
+  JobID startIndex(LockstepConfig config) throws Exception {
     AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
     JobID job =
         flink.submit(
@@ -332,6 +332,7 @@ final class LocalSystem implements AutoCloseable {
             env -> IndexTopology.build(env, config));
     started.add(job);
     flink.awaitRunning(job);
+    return job;
   }
 
   /** Asks Elasticsearch. */

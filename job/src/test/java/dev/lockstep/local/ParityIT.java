@@ -14,25 +14,21 @@ import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.launchdarkly.FlagJson;
 import dev.lockstep.job.IndexJob;
 import dev.lockstep.job.ParityJob;
-import dev.lockstep.parity.ParityJson;
-import dev.lockstep.parity.ParityRecord;
-import dev.lockstep.parity.SummaryRecord;
 import dev.lockstep.parity.Verdict;
 import dev.lockstep.parity.VerdictRecord;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,19 +139,7 @@ class ParityIT {
   }
 
   private static Map<String, String> options(String topics) {
-    Map<String, String> options = new HashMap<>();
-    for (String topic :
-        List.of(
-            "events",
-            "alerts.live",
-            "alerts.shadow",
-            "dead-letters",
-            "dead-letters.parked",
-            "rule-status",
-            "engine-status",
-            "parity")) {
-      options.put(topic + ".topic", topics + "." + topic);
-    }
+    Map<String, String> options = ParityTopic.topics(topics);
     options.put("parity.first", "blue" + topics.substring("seed".length()));
     options.put("parity.second", "green" + topics.substring("seed".length()));
     options.put("parity.window", "5 s");
@@ -284,9 +268,7 @@ class ParityIT {
                   counted(engine),
                   absent.size(),
                   absent.stream().limit(5).toList(),
-                  records(engine).stream()
-                      .filter(VerdictRecord.class::isInstance)
-                      .map(VerdictRecord.class::cast)
+                  parity(engine).verdicts().stream()
                       .filter(each -> each.verdict().name().startsWith("ONLY"))
                       .limit(5)
                       .toList(),
@@ -297,35 +279,17 @@ class ParityIT {
   }
 
   private Map<Verdict, Long> counted(FlaggedEngine engine) {
-    Map<String, SummaryRecord> newest = new HashMap<>();
-    for (ParityRecord record : records(engine)) {
-      if (record instanceof SummaryRecord summary) {
-        newest.merge(
-            summary.customer() + summary.hour() + summary.part(),
-            summary,
-            (one, other) -> other.sequence() >= one.sequence() ? other : one);
-      }
-    }
-    Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
-    newest.values().forEach(each -> each.verdicts().forEach((k, n) -> sums.merge(k, n, Long::sum)));
-    sums.values().removeIf(count -> count == 0);
-    return sums;
+    return parity(engine).counted();
   }
 
   private Set<String> verdictsOf(FlaggedEngine engine, Verdict wanted) {
-    Map<String, Verdict> last = new LinkedHashMap<>();
-    for (ParityRecord record : records(engine)) {
-      if (record instanceof VerdictRecord verdict) {
-        last.put(verdict.alertId(), verdict.verdict());
-      }
-    }
-    last.values().removeIf(verdict -> verdict != wanted);
-    return last.keySet();
+    return parity(engine).verdicts().stream()
+        .filter(record -> record.verdict() == wanted)
+        .map(VerdictRecord::alertId)
+        .collect(Collectors.toSet());
   }
 
-  private List<ParityRecord> records(FlaggedEngine engine) {
-    return system.committed(engine.config().parity().topic()).stream()
-        .map(record -> ParityJson.read(record.value()))
-        .toList();
+  private ParityTopic parity(FlaggedEngine engine) {
+    return new ParityTopic(system, engine.config());
   }
 }

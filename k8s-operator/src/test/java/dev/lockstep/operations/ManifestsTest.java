@@ -346,6 +346,29 @@ class ManifestsTest {
     }
   }
 
+  @Test
+  void theJobOfTheExampleIsReadByFlinkAndByUs() throws Exception {
+    JsonNode spec =
+        RepositoryFiles.documents(RepositoryFiles.at("k8s-operator/examples/bluegreen.yaml"))
+            .get(0)
+            .at("/spec/template/spec");
+    Map<String, String> options = texts(spec.path("flinkConfiguration"));
+    String production =
+        RepositoryFiles.at("k8s-operator/overlays/production/config/lockstep.yaml").toString();
+    LockstepConfig config =
+        JobArguments.config(
+            stream(spec.at("/job/args"))
+                .map(
+                    argument ->
+                        argument.asText().replace("/opt/lockstep/conf/lockstep.yaml", production))
+                .toArray(String[]::new));
+
+    assertThat(FlinkOptionKeys.read().problems(options)).isEmpty();
+    assertThat(FlinkSettings.environment(options).getCheckpointInterval()).isEqualTo(10_000);
+    assertThat(config.engine()).isEqualTo("trial");
+    assertThat(config.kafka().guarantee().name()).isEqualTo("AT_LEAST_ONCE");
+  }
+
   private static JsonNode asDeployment(JsonNode example) {
     if (!example.path("kind").asText().equals("FlinkBlueGreenDeployment")) {
       return example;

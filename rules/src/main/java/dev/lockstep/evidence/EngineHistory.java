@@ -4,8 +4,10 @@ import dev.lockstep.statistics.Counted;
 import dev.lockstep.statistics.Counts;
 import dev.lockstep.statistics.CustomerStatistics;
 import dev.lockstep.statistics.EventFate;
+import dev.lockstep.statistics.Latency;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +83,11 @@ public final class EngineHistory {
 
   public long total(Counted counted) {
     return total.sum(counted);
+  }
+
+  /** How long after their events alerts were sent; empty if the engine does not say. */
+  public Optional<Latency> latency() {
+    return Latency.of(total);
   }
 
   /** What judging an event cost, in microseconds; an estimate, 0 without events. */

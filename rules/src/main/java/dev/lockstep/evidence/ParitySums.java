@@ -36,6 +36,11 @@ public final class ParitySums {
     for (Tally tally : tallies(summary.customer(), summary.hour())) {
       summary.verdicts().forEach(tally::add);
       summary.noisy().forEach(tally::addNoisy);
+      summary
+          .live()
+          .forEach(
+              (engine, counts) ->
+                  counts.forEach((verdict, alerts) -> tally.addLive(engine, verdict, alerts)));
     }
     summary
         .rules()
@@ -59,6 +64,8 @@ public final class ParitySums {
       tally.add(verdict.verdict(), 1);
       if (verdict.noise()) {
         tally.addNoisy(verdict.verdict(), 1);
+      } else {
+        verdict.liveEngines().forEach(engine -> tally.addLive(engine, verdict.verdict(), 1));
       }
     }
     VerdictRecord.Rule found = verdict.rule();

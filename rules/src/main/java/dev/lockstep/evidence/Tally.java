@@ -3,6 +3,7 @@ package dev.lockstep.evidence;
 import dev.lockstep.parity.Verdict;
 import dev.lockstep.parity.Verdict.Weight;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** How many alerts have which verdict. Counts only grow while evidence is added up. */
@@ -10,6 +11,7 @@ public final class Tally {
 
   private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
   private final Map<Verdict, Long> noisy = new EnumMap<>(Verdict.class);
+  private final Map<String, Tally> live = new HashMap<>();
 
   Tally() {}
 
@@ -19,6 +21,15 @@ public final class Tally {
 
   void addNoisy(Verdict verdict, long alerts) {
     noisy.merge(verdict, alerts, Long::sum);
+  }
+
+  void addLive(String engine, Verdict verdict, long alerts) {
+    live.computeIfAbsent(engine, name -> new Tally()).add(verdict, alerts);
+  }
+
+  /** Of these alerts those that this engine has live, without noise. */
+  public Tally whileLive(String engine) {
+    return live.getOrDefault(engine, new Tally());
   }
 
   /** How many alerts have that verdict, noise included. */

@@ -62,7 +62,7 @@ public record ReadinessJudge(
     }
     if (step == Stage.LIVE || step == Stage.RETIRED) {
       addFlags(findings);
-      addParity(standing.tally(), step, findings);
+      addParity(standing.tallyFor(step, to.engine()), step, findings);
       addNoise(sums, findings);
     }
     return new Readiness(stage, step, findings);
@@ -150,27 +150,28 @@ public record ReadinessJudge(
   }
 
   private void addParity(Tally tally, Stage step, List<Finding> findings) {
+    String since = step == Stage.RETIRED ? " with %s live".formatted(to.engine()) : "";
     long compared = tally.compared();
     long differences = tally.differences();
     if (compared < thresholds.comparisons()) {
       findings.add(
           Finding.blocking(
               Kind.TOO_FEW,
-              "%s compared, %d are needed"
-                  .formatted(count(compared, "alert"), thresholds.comparisons())));
+              "%s compared%s, %d are needed"
+                  .formatted(count(compared, "alert"), since, thresholds.comparisons())));
     }
     if (differences > thresholds.tolerance() * compared) {
       findings.add(
           Finding.blocking(
               Kind.PARITY,
-              "%s of %d differ (%s)"
-                  .formatted(count(differences, "alert"), compared, kinds(tally))));
+              "%s of %d%s differ (%s)"
+                  .formatted(count(differences, "alert"), compared, since, kinds(tally))));
     } else if (differences > 0) {
       findings.add(
           Finding.note(
               Kind.PARITY,
-              "%s of %d differ, which is tolerated (%s)"
-                  .formatted(count(differences, "alert"), compared, kinds(tally))));
+              "%s of %d%s differ, which is tolerated (%s)"
+                  .formatted(count(differences, "alert"), compared, since, kinds(tally))));
     }
     if (tally.of(Verdict.LATE) > 0) {
       findings.add(

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * From when on a step counts as safe.
  *
- * @param comparisons how many alerts of the customer must have been compared before it goes live
+ * @param comparisons how many alerts of the customer must have been compared before it goes live,
+ *     and again after that before the old engine is retired
  * @param tolerance which share of these may differ, from 0 to 1
  * @param noise which share of alerts a control engine may have otherwise than the engine of its own
  *     version, from 0 to 1: with more, the comparison says little

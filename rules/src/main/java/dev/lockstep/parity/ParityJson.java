@@ -149,6 +149,11 @@ public final class ParityJson {
     writeList("engines", summary.engines(), json);
     writeCounts("verdicts", summary.verdicts(), Verdict::name, json);
     writeCounts("noisy", summary.noisy(), Verdict::name, json);
+    json.writeObjectFieldStart("live");
+    for (Map.Entry<String, Map<Verdict, Long>> engine : summary.live().entrySet()) {
+      writeCounts(engine.getKey(), engine.getValue(), Verdict::name, json);
+    }
+    json.writeEndObject();
     json.writeObjectFieldStart("rules");
     for (Map.Entry<String, RuleCounts> rule : summary.rules().entrySet()) {
       json.writeObjectFieldStart(rule.getKey());

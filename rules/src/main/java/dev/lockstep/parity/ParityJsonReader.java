@@ -107,11 +107,25 @@ final class ParityJsonReader {
         record.list("engines", ParityJsonReader::text),
         counts(record, "verdicts", Verdict::valueOf),
         counts(record, "noisy", Verdict::valueOf),
+        live(record),
         rules,
         counts(record, "fields", field -> field),
         record.number("expired"),
         counts(record, "noise", Noise::ofWireName),
         counts(record, "noise_fields", field -> field));
+  }
+
+  /** Summaries of earlier versions have none. */
+  private static Map<String, Map<Verdict, Long>> live(JsonValue record) {
+    Map<String, Map<Verdict, Long>> live = new LinkedHashMap<>();
+    record
+        .member("live")
+        .ifPresent(
+            all ->
+                all.members()
+                    .keySet()
+                    .forEach(engine -> live.put(engine, counts(all, engine, Verdict::valueOf))));
+    return live;
   }
 
   private static RuleCounts ruleCounts(JsonValue rule) {

@@ -4,13 +4,16 @@ import dev.lockstep.parity.SummaryRecord.RuleCounts;
 import dev.lockstep.parity.VerdictRecord.Control;
 import dev.lockstep.parity.VerdictRecord.FieldDifference;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class SummaryCounts {
   private static final char SEPARATOR = '|';
   private static final String VERDICT = "verdict|";
   private static final String NOISY = "noisy|";
+  private static final String LIVE = "live|";
   private static final String RULE = "rule|";
   private static final String FIELD = "field|";
   private static final String EXPIRED = "expired";
@@ -33,24 +37,51 @@ public final class SummaryCounts {
   private SummaryCounts() {}
 
   /**
+   * What a verdict counts for, to be taken out when another one replaces it.
+   *
+   * @param noise whether it was noise
+   * @param liveEngines the engines that had the alert live
+   */
+  public record Replaced(boolean noise, SortedSet<String> liveEngines) {
+
+    /** Nothing is replaced, or nothing is known of it. */
+    public static final Replaced NOTHING = new Replaced(false, new TreeSet<>());
+
+    /** What is replaced when another verdict comes after this one. */
+    public static Replaced of(VerdictRecord record) {
+      return new Replaced(record.noise(), record.liveEngines());
+    }
+
+    public Replaced {
+      liveEngines = Collections.unmodifiableSortedSet(new TreeSet<>(liveEngines));
+    }
+  }
+
+  /**
    * Returns by how much each count changes. A verdict that replaces another takes it out; fields
    * and noise are counted with the first verdict that knows them.
    *
-   * @param replacesNoise whether the verdict that is replaced was noise
+   * @param replaced what is known of the verdict that is replaced
    */
-  public static Map<String, Long> changes(VerdictRecord record, boolean replacesNoise) {
+  public static Map<String, Long> changes(VerdictRecord record, Replaced replaced) {
     Map<String, Long> changes = new HashMap<>();
     Verdict before = record.replaces();
     add(VERDICT + record.verdict(), 1, changes);
-    add(rule(record.rule().id(), record.verdict()), 1, changes);
+    add(byLabel(RULE, record.verdict(), record.rule().id()), 1, changes);
     if (record.noise()) {
       add(NOISY + record.verdict(), 1, changes);
+    } else {
+      record
+          .liveEngines()
+          .forEach(engine -> add(byLabel(LIVE, record.verdict(), engine), 1, changes));
     }
     if (before != null) {
       add(VERDICT + before, -1, changes);
-      add(rule(record.rule().id(), before), -1, changes);
-      if (replacesNoise) {
+      add(byLabel(RULE, before, record.rule().id()), -1, changes);
+      if (replaced.noise()) {
         add(NOISY + before, -1, changes);
+      } else {
+        replaced.liveEngines().forEach(engine -> add(byLabel(LIVE, before, engine), -1, changes));
       }
     }
     Control control = record.control();
@@ -120,19 +151,9 @@ public final class SummaryCounts {
       List<String> engines,
       Map<String, Long> counts,
       Map<String, String> titles) {
-    Map<String, Map<Verdict, Long>> rules = new TreeMap<>();
-    counts.forEach(
-        (key, count) -> {
-          if (key.startsWith(RULE)) {
-            String rest = key.substring(RULE.length());
-            int end = rest.indexOf(SEPARATOR);
-            rules
-                .computeIfAbsent(rest.substring(end + 1), id -> new EnumMap<>(Verdict.class))
-                .put(Verdict.valueOf(rest.substring(0, end)), count);
-          }
-        });
     Map<String, RuleCounts> named = new TreeMap<>();
-    rules.forEach((id, verdicts) -> named.put(id, ofRule(titles.get(id), id, verdicts)));
+    byLabel(RULE, counts)
+        .forEach((id, verdicts) -> named.put(id, ofRule(titles.get(id), id, verdicts)));
     return new SummaryRecord(
         customer,
         hour,
@@ -141,6 +162,7 @@ public final class SummaryCounts {
         engines,
         byEnum(Verdict.class, VERDICT, counts),
         byEnum(Verdict.class, NOISY, counts),
+        byLabel(LIVE, counts),
         named,
         byName(FIELD, counts),
         counts.getOrDefault(EXPIRED, 0L),
@@ -162,12 +184,25 @@ public final class SummaryCounts {
     return rule.level() == null ? title : title + "\n" + rule.level();
   }
 
-  private static String rule(String id, Verdict verdict) {
-    return RULE + verdict + SEPARATOR + id;
+  private static String byLabel(String prefix, Verdict verdict, String label) {
+    return prefix + verdict + SEPARATOR + label;
   }
 
   private static void add(String key, long change, Map<String, Long> changes) {
     changes.merge(key, change, Long::sum);
+  }
+
+  private static Map<String, Map<Verdict, Long>> byLabel(String prefix, Map<String, Long> counts) {
+    Map<String, Map<Verdict, Long>> found = new TreeMap<>();
+    byName(prefix, counts)
+        .forEach(
+            (key, count) -> {
+              int end = key.indexOf(SEPARATOR);
+              found
+                  .computeIfAbsent(key.substring(end + 1), label -> new EnumMap<>(Verdict.class))
+                  .put(Verdict.valueOf(key.substring(0, end)), count);
+            });
+    return found;
   }
 
   private static <E extends Enum<E>> Map<E, Long> byEnum(

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param engines the two that are compared, and the control engine if there is one
  * @param verdicts how many alerts have each verdict now; those that were replaced are taken out
  * @param noisy how many of these the control engine shows to be noise
+ * @param live the same as {@code verdicts} for each engine that had the alerts live, without noise
  * @param rules the same for each rule, by its id
  * @param fields how many alerts differ in each field, expected differences included
  * @param expired how many of the alerts fall under a declaration that is over
@@ -39,6 +40,7 @@ public record SummaryRecord(
     List<String> engines,
     Map<Verdict, Long> verdicts,
     Map<Verdict, Long> noisy,
+    Map<String, Map<Verdict, Long>> live,
     Map<String, RuleCounts> rules,
     Map<String, Long> fields,
     long expired,
@@ -52,6 +54,9 @@ public record SummaryRecord(
     engines = List.copyOf(engines);
     verdicts = counts(Verdict.class, verdicts);
     noisy = counts(Verdict.class, noisy);
+    Map<String, Map<Verdict, Long>> byEngine = new TreeMap<>();
+    live.forEach((engine, counts) -> byEngine.put(engine, counts(Verdict.class, counts)));
+    live = Collections.unmodifiableMap(byEngine);
     rules = Collections.unmodifiableMap(new TreeMap<>(rules));
     fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     noise = counts(Noise.class, noise);

@@ -2,12 +2,15 @@ package dev.lockstep.parity;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.alert.Lane;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,31 @@ public record VerdictRecord(
       throw new IllegalArgumentException("verdict on " + alertId + " must have a copy");
     }
     differences = List.copyOf(differences);
+  }
+
+  /**
+   * The engines that have the alert live: those whose copies are; where none is, those that the
+   * flag set sends it live in. None where the copies were decided by different flag sets: who is
+   * live was just changing.
+   */
+  public SortedSet<String> liveEngines() {
+    SortedSet<String> live = new TreeSet<>();
+    if (copies.stream().map(Copy::flags).distinct().count() > 1) {
+      return live;
+    }
+    copies.stream().filter(copy -> isLive(copy.lane())).forEach(copy -> live.add(copy.engine()));
+    if (live.isEmpty()) {
+      for (Copy copy : copies) {
+        copy.lanes().entrySet().stream()
+            .filter(lane -> isLive(lane.getValue()))
+            .forEach(lane -> live.add(lane.getKey()));
+      }
+    }
+    return live;
+  }
+
+  private static boolean isLive(String lane) {
+    return lane.equals(Lane.LIVE.wireName());
   }
 
   /** Returns the verdict that this one is seen to be, for a reason in words. */

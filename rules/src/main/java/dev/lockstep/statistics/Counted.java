@@ -21,6 +21,10 @@ public enum Counted {
   BUNDLES,
   /** Events and alerts that were decided about, by the version of the flag set. */
   FLAGS,
+  /**
+   * Alerts of both lanes, by how long after their events their lane was decided: {@link Latency}.
+   */
+  LATENCY,
   /** What judging cost in nanoseconds, by rule: an estimate, of one event in many. */
   COST_NANOS;
 

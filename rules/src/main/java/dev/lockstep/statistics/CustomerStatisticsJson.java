@@ -33,7 +33,8 @@ public final class CustomerStatisticsJson {
           "events", Counted.EVENTS,
           "dead_letters", Counted.DEAD_LETTERS,
           "bundles", Counted.BUNDLES,
-          "flags", Counted.FLAGS);
+          "flags", Counted.FLAGS,
+          "latency_millis", Counted.LATENCY);
 
   private CustomerStatisticsJson() {}
 
@@ -83,6 +84,7 @@ public final class CustomerStatisticsJson {
     writeLabels("dead_letters", Counted.DEAD_LETTERS, counts, json);
     writeLabels("bundles", Counted.BUNDLES, counts, json);
     writeLabels("flags", Counted.FLAGS, counts, json);
+    writeLabels("latency_millis", Counted.LATENCY, counts, json);
   }
 
   private static void writeRule(Counts counts, String rule, JsonGenerator json) throws IOException {

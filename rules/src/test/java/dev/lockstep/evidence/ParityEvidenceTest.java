@@ -72,6 +72,19 @@ class ParityEvidenceTest {
   }
 
   @Test
+  void tellsApartWhatWasComparedWhileAnEngineWasLive() {
+    evidence.take(summary("acme", TEN, 1, 1, Map.of(Verdict.MATCHED, 6L)));
+    evidence.take(verdict("acme", "a1", TEN.plusSeconds(90), Verdict.ONLY_LIVE));
+
+    Tally all = evidence.sums(null, List.of()).of("acme");
+    assertThat(all.whileLive("green").compared()).isEqualTo(6);
+    assertThat(all.whileLive("blue").compared()).isZero();
+    Tally since = evidence.sums(TEN.plusSeconds(60), List.of()).of("acme");
+    assertThat(since.whileLive("blue").differences()).isEqualTo(1);
+    assertThat(since.whileLive("green").compared()).isZero();
+  }
+
+  @Test
   void noiseIsNoDifference() {
     evidence.take(
         new SummaryRecord(
@@ -82,6 +95,7 @@ class ParityEvidenceTest {
             List.of("blue", "green", "blue2"),
             Map.of(Verdict.MATCHED, 7L, Verdict.DIFFERS, 3L, Verdict.CONTENT_SKEW, 2L),
             Map.of(Verdict.DIFFERS, 2L),
+            Map.of(),
             Map.of(),
             Map.of(),
             0,
@@ -135,6 +149,7 @@ class ParityEvidenceTest {
         List.of("blue", "green"),
         verdicts,
         Map.of(),
+        Map.of("green", verdicts),
         Map.of("r1", new RuleCounts("A rule", "high", verdicts)),
         Map.of("rule.level", 3L),
         0,

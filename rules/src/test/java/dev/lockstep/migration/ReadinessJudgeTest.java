@@ -74,6 +74,28 @@ class ReadinessJudgeTest {
   }
 
   @Test
+  void retiresByWhatWasComparedSinceTheCutOver() {
+    Map<Verdict, Long> all = Map.of(Verdict.MATCHED, 1_000L, Verdict.ONLY_LIVE, 5L);
+
+    assertThat(retiring(all, Map.of("blue", all)).blocking())
+        .containsExactly(
+            new Finding(Kind.TOO_FEW, true, "0 alerts compared with green live, 100 are needed"));
+    assertThat(retiring(all, Map.of("blue", all, "green", CLEAN)).isReady()).isTrue();
+    assertThat(
+            retiring(all, Map.of("green", Map.of(Verdict.MATCHED, 199L, Verdict.ONLY_LIVE, 1L)))
+                .blocking())
+        .containsExactly(
+            new Finding(Kind.PARITY, true, "1 alert of 200 with green live differ (1 only live)"));
+  }
+
+  private static Readiness retiring(
+      Map<Verdict, Long> verdicts, Map<String, Map<Verdict, Long>> live) {
+    ParitySums sums = sums(verdicts, Map.of(), live);
+    return new ReadinessJudge(BLUE, GREEN, "f1", Thresholds.DEFAULT, true, NOW)
+        .judge(new Standing("acme", Stage.LIVE.routes(TENTH), sums.total(), 1L), sums);
+  }
+
+  @Test
   void wantsEnoughComparisons() {
     assertThat(blocked(BLUE, GREEN, Map.of(Verdict.MATCHED, 99L, Verdict.CONTENT_SKEW, 50L)))
         .containsExactly(new Finding(Kind.TOO_FEW, true, "99 alerts compared, 100 are needed"));
@@ -192,6 +214,11 @@ class ReadinessJudgeTest {
   }
 
   private static ParitySums sums(Map<Verdict, Long> verdicts, Map<Noise, Long> noise) {
+    return sums(verdicts, noise, Map.of("green", verdicts));
+  }
+
+  private static ParitySums sums(
+      Map<Verdict, Long> verdicts, Map<Noise, Long> noise, Map<String, Map<Verdict, Long>> live) {
     ParityEvidence evidence = new ParityEvidence();
     evidence.take(
         new SummaryRecord(
@@ -202,6 +229,7 @@ class ReadinessJudgeTest {
             List.of("blue", "green"),
             verdicts,
             Map.of(),
+            live,
             Map.of(),
             Map.of(),
             0,

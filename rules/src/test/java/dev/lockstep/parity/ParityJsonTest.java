@@ -90,6 +90,7 @@ class ParityJsonTest {
             List.of("blue", "green", "blue2"),
             Map.of(Verdict.MATCHED, 12L, Verdict.DIFFERS, 2L),
             Map.of(Verdict.DIFFERS, 1L),
+            Map.of("blue", Map.of(Verdict.MATCHED, 11L), "green", Map.of(Verdict.MATCHED, 1L)),
             Map.of(
                 "rule-1",
                 new RuleCounts("Title", "high", Map.of(Verdict.MATCHED, 12L, Verdict.DIFFERS, 2L))),

@@ -26,7 +26,8 @@ class CustomerStatisticsJsonTest {
                 + "\"rules\":[{\"rule\":\"r1\",\"matches\":3,\"live\":2,\"shadow\":0,\"off\":0,"
                 + "\"cost_nanos\":640}],"
                 + "\"others\":{\"matches\":0,\"live\":0,\"shadow\":7,\"off\":0,\"cost_nanos\":0},"
-                + "\"dead_letters\":{\"LATE\":1},\"bundles\":{\"b1\":9},\"flags\":{\"f1\":9}}");
+                + "\"dead_letters\":{\"LATE\":1},\"bundles\":{\"b1\":9},\"flags\":{\"f1\":9},"
+                + "\"latency_millis\":{\"500\":8,\"slower\":1}}");
   }
 
   @Test
@@ -102,6 +103,8 @@ class CustomerStatisticsJsonTest {
     counts.add(Counted.DEAD_LETTERS, "LATE", 1);
     counts.add(Counted.BUNDLES, "b1", 9);
     counts.add(Counted.FLAGS, "f1", 9);
+    counts.add(Counted.LATENCY, Latency.label(300), 8);
+    counts.add(Counted.LATENCY, Latency.label(6_000_000), 1);
     return new CustomerStatistics("blue", "a/b", FROM, TO, true, UPDATED, counts);
   }
 }

@@ -5,13 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * The topics of dead letters for a person who looks into them: committed records only, without a
@@ -23,11 +21,11 @@ public final class DeadLetterFile implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
-  private final Duration patience;
+  private final TopicClient client;
 
-  private DeadLetterFile(KafkaConsumer<byte[], byte[]> consumer, Duration patience) {
+  private DeadLetterFile(KafkaConsumer<byte[], byte[]> consumer, TopicClient client) {
     this.consumer = consumer;
-    this.patience = patience;
+    this.client = client;
   }
 
   /**
@@ -37,20 +35,9 @@ public final class DeadLetterFile implements AutoCloseable {
    * @throws IOException if the settings reach nothing
    */
   public static DeadLetterFile open(KafkaSettings settings, Duration patience) throws IOException {
-    String millis = Long.toString(patience.toMillis());
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", settings.bootstrapServers());
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    properties.put("auto.offset.reset", "none");
-    properties.put("allow.auto.create.topics", "false");
-    properties.put("default.api.timeout.ms", millis);
-    properties.put("request.timeout.ms", millis);
-    properties.putAll(settings.properties());
     try {
-      return new DeadLetterFile(
-          new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-          patience);
+      TopicClient client = new TopicClient(patience);
+      return new DeadLetterFile(client.consumer(settings, "none"), client);
     } catch (KafkaException e) {
       throw failure(settings.bootstrapServers(), e);
     }
@@ -106,21 +93,21 @@ public final class DeadLetterFile implements AutoCloseable {
   }
 
   private Optional<FiledLetter> first(LetterPlace place, long end) throws IOException {
-    Silence silence = new Silence();
+    client.begin();
     while (consumer.position(place.topicPartition()) < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         return record.offset() == place.offset()
             ? DeadLetterReader.read(record).map(letter -> FiledLetter.of(record, letter))
             : Optional.empty();
       }
-      silence.check(consumer.position(place.topicPartition()));
+      client.requireProgress(consumer.position(place.topicPartition()));
     }
     return Optional.empty();
   }
 
   private void readTo(Map<TopicPartition, Long> ends, Consumer<FiledLetter> each)
       throws IOException {
-    Silence silence = new Silence();
+    client.begin();
     while (ends.entrySet().stream()
         .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -129,7 +116,7 @@ public final class DeadLetterFile implements AutoCloseable {
               .ifPresent(letter -> each.accept(FiledLetter.of(record, letter)));
         }
       }
-      silence.check(ends.keySet().stream().mapToLong(consumer::position).sum());
+      client.requireProgress(ends.keySet().stream().mapToLong(consumer::position).sum());
     }
   }
 
@@ -144,20 +131,5 @@ public final class DeadLetterFile implements AutoCloseable {
   @Override
   public void close() {
     consumer.close(Duration.ZERO);
-  }
-
-  /** Notices that reading does not go on. */
-  private final class Silence {
-    private long sinceNanos = System.nanoTime();
-    private long reached = -1;
-
-    void check(long position) throws IOException {
-      if (position != reached) {
-        reached = position;
-        sinceNanos = System.nanoTime();
-      } else if (System.nanoTime() - sinceNanos > patience.toNanos()) {
-        throw new IOException("Kafka gave no records for " + patience.toSeconds() + " s");
-      }
-    }
   }
 }

@@ -27,6 +27,11 @@ record CustomersSection(Report report) {
       return;
     }
     progress(html);
+    List<Finding> ofAll = ofAll();
+    if (!ofAll.isEmpty()) {
+      html.raw("<p class=\"note\">Of all customers that have a step before them:</p>");
+      reasons(html, ofAll);
+    }
     List<Line> shown =
         report.customers().stream()
             .sorted(
@@ -42,7 +47,7 @@ record CustomersSection(Report report) {
             .number("Differ")
             .column("Next step")
             .begin("Customers, their stages and whether they are ready for the next step");
-    shown.forEach(line -> row(table, line));
+    shown.forEach(line -> row(table, line, ofAll));
     table.end();
     if (shown.size() < report.customers().size()) {
       html.element(
@@ -52,6 +57,22 @@ record CustomersSection(Report report) {
               + ": ask for them by --customer");
     }
     html.raw("</section>");
+  }
+
+  /** What speaks about each customer's step alike, mostly of the engines: said once. */
+  private List<Finding> ofAll() {
+    List<List<Finding>> each =
+        report.customers().stream()
+            .map(Line::readiness)
+            .filter(readiness -> readiness.next() != null)
+            .map(Readiness::findings)
+            .toList();
+    if (each.size() < 2) {
+      return List.of();
+    }
+    return each.get(0).stream()
+        .filter(finding -> each.stream().allMatch(others -> others.contains(finding)))
+        .toList();
   }
 
   /** Those that cannot go on come first, those at the end last. */
@@ -79,7 +100,7 @@ record CustomersSection(Report report) {
     }
   }
 
-  private static void row(Table table, Line line) {
+  private static void row(Table table, Line line, List<Finding> ofAll) {
     Tally tally = line.standing().tally();
     Stage stage = line.standing().stage();
     table.row();
@@ -98,7 +119,7 @@ record CustomersSection(Report report) {
     }
     html.raw("</td>");
     table.open();
-    next(html, line.readiness());
+    next(html, line.readiness(), ofAll);
     html.raw("</td>");
   }
 
@@ -128,7 +149,7 @@ record CustomersSection(Report report) {
     return kinds.toString();
   }
 
-  private static void next(Html html, Readiness readiness) {
+  private static void next(Html html, Readiness readiness, List<Finding> ofAll) {
     Stage next = readiness.next();
     if (next == null) {
       boolean done = readiness.blocking().isEmpty();
@@ -138,15 +159,21 @@ record CustomersSection(Report report) {
       badge(html, ready ? "good" : "bad", ready ? "✓" : "✗", ready ? "Ready" : "Not ready");
       html.raw(" <span>").text("for " + next.words()).raw("</span>");
     }
-    if (!readiness.findings().isEmpty()) {
-      html.raw("<ul class=\"reasons\">");
-      for (Finding finding : readiness.findings()) {
-        html.raw("<li class=\"" + (finding.blocks() ? "blocks" : "tells") + "\">")
-            .text(finding.text(), 300)
-            .raw("</li>");
-      }
-      html.raw("</ul>");
+    List<Finding> own =
+        readiness.findings().stream().filter(finding -> !ofAll.contains(finding)).toList();
+    if (!own.isEmpty()) {
+      reasons(html, own);
     }
+  }
+
+  private static void reasons(Html html, List<Finding> findings) {
+    html.raw("<ul class=\"reasons\">");
+    for (Finding finding : findings) {
+      html.raw("<li class=\"" + (finding.blocks() ? "blocks" : "tells") + "\">")
+          .text(finding.text(), 300)
+          .raw("</li>");
+    }
+    html.raw("</ul>");
   }
 
   private static void badge(Html html, String look, String mark, String words) {

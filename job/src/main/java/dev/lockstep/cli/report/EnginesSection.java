@@ -3,6 +3,7 @@ package dev.lockstep.cli.report;
 import dev.lockstep.evidence.EngineHistory;
 import dev.lockstep.migration.EngineFacts;
 import dev.lockstep.statistics.Counted;
+import dev.lockstep.statistics.Latency;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,6 +36,16 @@ record EnginesSection(Report report) {
         table,
         "Alerts shadow",
         (engine, history) -> ifKept(history, history.total(Counted.SHADOW)));
+    row(
+        table,
+        "Event to alert, half",
+        (engine, history) ->
+            history.latency().map(each -> Latency.words(each.halfMillis())).orElse("–"));
+    row(
+        table,
+        "Event to alert, 99 %",
+        (engine, history) ->
+            history.latency().map(each -> Latency.words(each.mostMillis())).orElse("–"));
     row(
         table,
         "Dead letters",

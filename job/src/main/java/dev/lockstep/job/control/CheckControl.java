@@ -14,6 +14,7 @@ import dev.lockstep.job.metrics.EngineMetrics;
 import dev.lockstep.job.state.ControlNotice;
 import dev.lockstep.job.state.ControlNotice.Kind;
 import dev.lockstep.job.state.ControlUpdate;
+import dev.lockstep.job.state.Quarantine;
 import dev.lockstep.job.state.States;
 import java.time.Instant;
 import java.util.HashMap;
@@ -248,12 +249,17 @@ class CheckControl extends AbstractStreamOperator<ControlUpdate>
   }
 
   private ControlUpdate tellOfQuarantine(ControlUpdate update) {
-    int rules = update.quarantine().versions().size();
+    Quarantine quarantine = update.quarantine();
+    int rules = quarantine.versions().size();
     long now = getProcessingTimeService().getCurrentProcessingTime();
     ControlNotice notice = new ControlNotice(Kind.QUARANTINE, sequence + 1, "", now);
     notice.rulesQuarantined = rules;
     emit(noticeTag, notice);
-    LOG.info("{} rules are in quarantine", rules);
+    LOG.info("{} rules are in quarantine, {} released", rules, quarantine.released());
+    // Told again as long as the topic does not have it: who asked waits for it.
+    for (String released : quarantine.released()) {
+      emit(statusTag, RuleStatusJson.released(engine, released, Instant.ofEpochMilli(now)));
+    }
     return update;
   }
 

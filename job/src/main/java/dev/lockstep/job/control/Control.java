@@ -8,6 +8,7 @@ import dev.lockstep.connector.content.RuleServerSource;
 import dev.lockstep.connector.customers.CustomerFileSource;
 import dev.lockstep.connector.kafka.KafkaRulesSource;
 import dev.lockstep.connector.latest.LatestValueSource;
+import dev.lockstep.connector.launchdarkly.FlagDataMode;
 import dev.lockstep.connector.launchdarkly.LaunchDarklyFlagSource;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.wire.StatusRecord;
@@ -72,7 +73,8 @@ public final class Control {
         .setMaxParallelism(1)
         .setBufferTimeout(AT_ONCE)
         .uid("control")
-        .setDescription("Keeps the last good version of each rule file and of the flags");
+        .setDescription(
+            "Check rules and flags: keeps the last good version of each rule file and of the flags");
   }
 
   /** Returns the status of the engine, of the notices of all places. */
@@ -85,7 +87,7 @@ public final class Control {
         .setBufferTimeout(AT_ONCE)
         .uid("engine-status")
         .name("Engine status")
-        .setDescription("Which rules are in force on how many subtasks");
+        .setDescription("Engine status: which rules and flags are in force on how many subtasks");
   }
 
   /** Returns what flags are decided by, for operators that need no rules in their state. */
@@ -135,7 +137,7 @@ public final class Control {
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
         .setParallelism(1)
         .uid("quarantine")
-        .setDescription("Topic " + config.ruleStatusTopic())
+        .setDescription("Quarantine: topic " + config.ruleStatusTopic())
         .map(ControlUpdate::ofQuarantine)
         .setParallelism(1)
         .setBufferTimeout(AT_ONCE)
@@ -151,7 +153,7 @@ public final class Control {
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
         .setParallelism(1)
         .uid("rules")
-        .setDescription(whereRulesComeFrom())
+        .setDescription("Rules: " + whereRulesComeFrom())
         .map(delivery -> ControlUpdate.ofRules("", delivery))
         .setParallelism(1)
         .setBufferTimeout(AT_ONCE)
@@ -172,9 +174,9 @@ public final class Control {
   private String whereRulesComeFrom() {
     LockstepConfig.Rules rules = config.rules();
     return switch (rules.source()) {
-      case DIRECTORY -> "Directory " + rules.directory();
-      case KAFKA -> "Topic " + rules.topic();
-      case HTTP -> "Web server " + requireNonNull(rules.server(), "rules.url is checked").place();
+      case DIRECTORY -> "directory " + rules.directory();
+      case KAFKA -> "topic " + rules.topic();
+      case HTTP -> "web server " + requireNonNull(rules.server(), "rules.url is checked").place();
     };
   }
 
@@ -184,7 +186,7 @@ public final class Control {
             new LaunchDarklyFlagSource(settings), flagWatermarks(), "Flags", Types.STRING)
         .setParallelism(1)
         .uid("flags")
-        .setDescription("LaunchDarkly flag sets")
+        .setDescription("Flags: " + whereFlagsComeFrom(settings))
         .map(ControlUpdate::ofFlags)
         .setParallelism(1)
         .setBufferTimeout(AT_ONCE)
@@ -192,11 +194,17 @@ public final class Control {
         .name("Flags update");
   }
 
+  private static String whereFlagsComeFrom(LaunchDarklySettings settings) {
+    return settings.mode() == FlagDataMode.FILE
+        ? "file " + String.join(", ", settings.flagFiles())
+        : "LaunchDarkly";
+  }
+
   private DataStream<ControlUpdate> customers(StreamExecutionEnvironment env, String file) {
     return env.fromSource(new CustomerFileSource(file), flagWatermarks(), "Customers", Types.STRING)
         .setParallelism(1)
         .uid("customers")
-        .setDescription("Customer directory " + file)
+        .setDescription("Customers: file " + file)
         .map(ControlUpdate::ofCustomers)
         .setParallelism(1)
         .setBufferTimeout(AT_ONCE)

@@ -11,12 +11,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The quarantine of an engine as the newest statuses of its rules say it: a status of any other
- * kind ends that of its rule, be it of a new version or of a release.
+ * kind ends that of its rule, be it of a new version or of a release. A release that the engine has
+ * not answered is told, too.
  */
 final class QuarantinedRules implements KeyedPieces {
 
@@ -24,6 +27,7 @@ final class QuarantinedRules implements KeyedPieces {
 
   private final String prefix;
   private final SortedMap<String, String> versions = new TreeMap<>();
+  private final SortedSet<String> released = new TreeSet<>();
   private byte @Nullable [] last;
 
   QuarantinedRules(String engine, byte @Nullable [] restored) {
@@ -34,6 +38,7 @@ final class QuarantinedRules implements KeyedPieces {
   @Override
   public void begin() {
     versions.clear();
+    released.clear();
   }
 
   @Override
@@ -45,24 +50,33 @@ final class QuarantinedRules implements KeyedPieces {
     Map<String, String> status = members(piece);
     String version = status.get("rule_version");
     boolean quarantined = "quarantined".equals(status.get("status"));
-    if (quarantined && version != null && rule.lines().count() == 1 && !version.contains(" ")) {
+    boolean oneLine = rule.lines().count() == 1;
+    forget(rule);
+    if (quarantined && version != null && oneLine && !version.contains(" ")) {
       versions.put(rule, version);
-    } else {
-      versions.remove(rule);
+    } else if ("released".equals(status.get("status"))
+        && status.get("answered_at") == null
+        && oneLine) {
+      released.add(rule);
     }
   }
 
   @Override
   public void remove(String key, Instant at) {
     if (key.startsWith(prefix)) {
-      versions.remove(key.substring(prefix.length()));
+      forget(key.substring(prefix.length()));
     }
+  }
+
+  private void forget(String rule) {
+    versions.remove(rule);
+    released.remove(rule);
   }
 
   /** No rule in quarantine is an answer, too. */
   @Override
   public byte @Nullable [] change() {
-    byte[] now = new Quarantine(versions).encode();
+    byte[] now = new Quarantine(versions, released).encode();
     if (Arrays.equals(now, last)) {
       return null;
     }

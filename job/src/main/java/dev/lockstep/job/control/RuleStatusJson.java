@@ -38,6 +38,22 @@ final class RuleStatusJson {
     return new StatusRecord(engine + "/" + verdict.key(), json);
   }
 
+  /** Returns the answer to who has released a rule. */
+  static StatusRecord released(String engine, String rule, Instant now) {
+    byte[] json =
+        bytes(
+            out -> {
+              out.writeStartObject();
+              out.writeStringField("engine", engine);
+              out.writeStringField("rule_id", rule);
+              out.writeStringField("status", "released");
+              out.writeStringField("since", now.toString());
+              out.writeStringField("answered_at", now.toString());
+              out.writeEndObject();
+            });
+    return new StatusRecord(engine + "/" + rule, json);
+  }
+
   private static int fitting(List<String> issues, int room) {
     int kept = 0;
     int used = 0;

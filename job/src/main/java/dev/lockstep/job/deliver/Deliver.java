@@ -42,7 +42,7 @@ public final class Deliver {
             new EgressFunction(config.engine(), config.parity().compared(), flagPolicy, counting),
             TypeInformation.of(AlertRecord.class))
         .uid("egress")
-        .setDescription("Lane of each alert by flag: live, shadow or off");
+        .setDescription("Egress gate: lane of each alert by flag, live, shadow or off");
   }
 
   /** Sends the alerts of {@code lane} to its topic. */
@@ -55,8 +55,7 @@ public final class Deliver {
         .name("Lane " + laneName)
         .sinkTo(KafkaAlerts.sink(config.kafka(), lane, topic))
         .uid("alerts-" + laneName + "-" + config.engine())
-        .name("Alerts " + laneName)
-        .setDescription("Topic " + topic + ", transactions of engine " + config.engine());
+        .name("Topic " + topic);
   }
 
   /** Sends dead letters to their topic. */
@@ -64,8 +63,7 @@ public final class Deliver {
     letters
         .sinkTo(KafkaSinks.deadLetters(config.kafka(), config.deadLettersTopic()))
         .uid("dead-letters-" + config.engine())
-        .name("Dead letters")
-        .setDescription("Topic " + config.deadLettersTopic());
+        .name("Topic " + config.deadLettersTopic());
   }
 
   /** Sends the status of rules to its compacted topic. */
@@ -73,8 +71,7 @@ public final class Deliver {
     status
         .sinkTo(KafkaSinks.status(config.kafka(), config.ruleStatusTopic()))
         .uid("rule-status-" + config.engine())
-        .name("Rule status")
-        .setDescription("Topic " + config.ruleStatusTopic());
+        .name("Topic " + config.ruleStatusTopic());
   }
 
   /** Sends the status of the engine, and its statistics, to their compacted topic. */
@@ -83,7 +80,6 @@ public final class Deliver {
         .sinkTo(KafkaSinks.status(config.kafka(), config.engineStatusTopic()))
         .setParallelism(1)
         .uid("engine-status-" + config.engine())
-        .name("Engine status")
-        .setDescription("Topic " + config.engineStatusTopic());
+        .name("Topic " + config.engineStatusTopic());
   }
 }

@@ -21,6 +21,7 @@ import dev.lockstep.job.state.SideOutputs;
 import dev.lockstep.job.state.Tally;
 import dev.lockstep.statistics.Counted;
 import dev.lockstep.statistics.Counts;
+import dev.lockstep.statistics.Latency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,9 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
     counts.add(Counted.FLAGS, decisions.version(), 1);
     if (decision.value() != Disposition.OFF) {
       long now = requireNonNull(task, "prepare was not called").clockMillis();
-      prepared.eventToAlertMillis.update(now - alert.occurredAt().toEpochMilli());
+      long millis = now - alert.occurredAt().toEpochMilli();
+      prepared.eventToAlertMillis.update(millis);
+      counts.add(Counted.LATENCY, Latency.label(millis), 1);
     }
     laneOf(decision.value())
         .map(lane -> routing(lane, alert, decision, decisions))

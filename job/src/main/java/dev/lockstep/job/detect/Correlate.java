@@ -100,7 +100,8 @@ public final class Correlate {
                   "Gather for " + stage,
                   TypeInformation.of(GroupOccurrences.class),
                   new GatherOccurrences(stage))
-              .uid("gather-" + from + "-" + stage);
+              .uid("gather-" + from + "-" + stage)
+              .setDescription("Gather what stage %d correlates, by group".formatted(stage));
       all = all == null ? some : all.union(some);
     }
     return requireNonNull(all, "there is a place");
@@ -121,6 +122,8 @@ public final class Correlate {
                 counting),
             TypeInformation.of(AlertRecord.class))
         .uid("correlate-" + stage)
-        .setDescription("Correlations that are built on " + (stage - 1) + " others");
+        .setDescription(
+            "Correlate %d: correlations of %s"
+                .formatted(stage, stage == 1 ? "rules" : "correlations of stage " + (stage - 1)));
   }
 }

@@ -78,6 +78,6 @@ public final class Detect {
                 waitsForRules),
             TypeInformation.of(AlertRecord.class))
         .uid("detect")
-        .setDescription("Ingress gate, then all Sigma rules in force");
+        .setDescription("Detect: ingress gate, then all Sigma rules in force");
   }
 }

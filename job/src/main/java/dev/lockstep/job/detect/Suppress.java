@@ -25,7 +25,7 @@ public final class Suppress {
         .process(new SuppressFunction(config.engine()))
         .uid("suppress")
         .name("Suppress")
-        .setDescription("Counts the alerts of rules beyond what they say of themselves")
+        .setDescription("Suppress: counts alerts beyond what their rules allow in a time")
         .union(always);
   }
 }

@@ -37,7 +37,7 @@ public final class Index {
             "Alerts from Kafka",
             PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
         .uid("committed-alerts")
-        .setDescription("Committed alerts of " + config.alerts().topics())
+        .setDescription("Alerts: topics " + String.join(", ", config.alerts().topics()))
         .map(IndexRecord::of)
         .uid("alert-json")
         .name("Alert JSON");
@@ -56,7 +56,6 @@ public final class Index {
                 config.elasticsearch(),
                 KafkaRejections.factory(config.kafka(), config.deadLettersTopic())))
         .uid("elasticsearch")
-        .name("Elasticsearch")
-        .setDescription("Upserts by alert id at " + config.elasticsearch().hosts());
+        .name("Elasticsearch");
   }
 }

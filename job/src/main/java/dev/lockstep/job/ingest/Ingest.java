@@ -33,7 +33,7 @@ public final class Ingest {
                 SourceAlignment.ofEvents(EventTimestamps.watermarks(events)),
                 "Events from Kafka")
             .uid("events")
-            .setDescription("Topic " + events.topic() + ", one event or dead letter per record"));
+            .setDescription("Events: topic " + events.topic()));
   }
 
   /**
@@ -49,14 +49,16 @@ public final class Ingest {
                 EventTimestamps.ofPast(events),
                 "Past events from Kafka")
             .uid("events")
-            .setDescription("Topic " + events.topic() + " from " + from + " to " + until));
+            .setDescription(
+                "Past events: topic " + events.topic() + " from " + from + " to " + until));
   }
 
   private SingleOutputStreamOperator<EventRecord> separated(DataStream<DecodedRecord> records) {
     return records
         .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
         .uid("decode")
-        .name("Decode");
+        .name("Decode")
+        .setDescription("Decode: one event or dead letter for each record");
   }
 
   /** Returns the events by customer and stripe. */

@@ -165,6 +165,7 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
     send(judged.get(), known, context, out);
     known.verdict = judged.get().verdict().name();
     known.noise = judged.get().noise();
+    known.live = String.join("\n", judged.get().liveEngines());
     if (judged.get().verdict() == Verdict.MATCHED && comparison().isComplete(all)) {
       copies().outline();
     }
@@ -184,6 +185,7 @@ final class CompareFunction extends KeyedProcessFunction<String, ComparedAlert, 
     judged.occurredAtMillis = record.occurredAt().toEpochMilli();
     judged.verdict = ParityJson.write(record);
     judged.replacesNoise = known.noise;
+    judged.replacesLive = known.live;
     if (mayBeExplained(record)) {
       judged.json = copy.json;
       out.collect(judged);

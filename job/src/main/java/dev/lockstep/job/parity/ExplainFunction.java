@@ -91,14 +91,19 @@ final class ExplainFunction
   private JudgedAlert replacing(VerdictRecord record, JudgedAlert judged) throws Exception {
     if (waiting().contains(judged.alertId)) {
       waiting().remove(judged.alertId);
-      return with(record.replacing(null), judged, /* replacesNoise= */ false);
+      return with(
+          record.replacing(null), judged, /* replacesNoise= */ false, /* replacesLive= */ "");
     }
     Optional<RememberedVerdict> told = remembered().explained(judged.alertId);
     if (told.isEmpty()) {
       return judged;
     }
     remembered().forget(judged.alertId);
-    return with(record.replacing(Verdict.valueOf(told.get().verdict)), judged, told.get().noise);
+    return with(
+        record.replacing(Verdict.valueOf(told.get().verdict)),
+        judged,
+        told.get().noise,
+        told.get().live);
   }
 
   /** Waits until event time has passed all that may explain it, in steps: a step looks at many. */
@@ -169,10 +174,11 @@ final class ExplainFunction
     if (record.verdict() != open.verdict().verdict() || record.noise() != open.verdict().noise()) {
       remembered().rememberExplained(judged, record, timers);
     }
-    out.collect(with(record, judged, judged.replacesNoise));
+    out.collect(with(record, judged, judged.replacesNoise, judged.replacesLive));
   }
 
-  private static JudgedAlert with(VerdictRecord record, JudgedAlert judged, boolean replacesNoise) {
+  private static JudgedAlert with(
+      VerdictRecord record, JudgedAlert judged, boolean replacesNoise, String replacesLive) {
     JudgedAlert other = new JudgedAlert();
     other.alertId = record.alertId();
     other.customer = judged.customer;
@@ -183,6 +189,7 @@ final class ExplainFunction
     other.occurredAtMillis = record.occurredAt().toEpochMilli();
     other.verdict = ParityJson.write(record);
     other.replacesNoise = replacesNoise;
+    other.replacesLive = replacesLive;
     other.json = judged.json;
     return other;
   }

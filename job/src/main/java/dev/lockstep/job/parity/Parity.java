@@ -59,7 +59,8 @@ public final class Parity {
                 .withTimestampAssigner((alert, time) -> alert.occurredAtMillis),
             "Alerts of both lanes")
         .uid("compared-alerts")
-        .setDescription("Committed alerts of " + config.alerts().topics());
+        .setDescription(
+            "Alerts of both lanes: topics " + String.join(", ", config.alerts().topics()));
   }
 
   /** Returns the verdicts; what is final, and what is rescued, are side outputs. */
@@ -69,7 +70,7 @@ public final class Parity {
         .process(new CompareFunction(engines, declarations, config.parity().times(), RESCUED))
         .uid("compare")
         .name("Compare")
-        .setDescription("Verdict on each alert of " + engines.names());
+        .setDescription("Compare: verdict on each alert of " + String.join(", ", engines.names()));
   }
 
   /** Sends what flags have kept from the live lane there. */
@@ -79,8 +80,7 @@ public final class Parity {
         .getSideOutput(RESCUED)
         .sinkTo(KafkaParity.rescued(config.kafka(), pair, topic))
         .uid("rescued-alerts-" + pair)
-        .name("Rescued alerts")
-        .setDescription("Topic " + topic + ", transactions of the pair " + pair);
+        .name("Topic " + topic + ", rescued alerts");
   }
 
   /** Returns verdicts with what explains them. */
@@ -97,7 +97,7 @@ public final class Parity {
         .process(new ExplainFunction(engines, config.parity().times()))
         .uid("explain")
         .name("Explain")
-        .setDescription("Near matches, exchanges of bundles, changes of flags")
+        .setDescription("Explain: near matches, exchanges of bundles, changes of flags")
         .union(judged.getSideOutput(FINAL));
   }
 
@@ -108,7 +108,7 @@ public final class Parity {
         .process(new SummarizeFunction(pair, engines.names(), config.parity()))
         .uid("summarize")
         .name("Summarize")
-        .setDescription("Totals of each customer and hour");
+        .setDescription("Summarize: totals of each customer and hour");
   }
 
   /** Sends verdicts and summaries to their topic. */
@@ -116,7 +116,6 @@ public final class Parity {
     records
         .sinkTo(KafkaParity.records(config.kafka(), pair, config.parity().topic()))
         .uid("parity-" + pair)
-        .name("Parity")
-        .setDescription("Topic " + config.parity().topic());
+        .name("Topic " + config.parity().topic());
   }
 }

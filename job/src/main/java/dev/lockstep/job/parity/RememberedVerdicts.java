@@ -35,6 +35,7 @@ final class RememberedVerdicts {
     RememberedVerdict verdict = of(judged, timers);
     verdict.verdict = given.verdict().name();
     verdict.noise = given.noise();
+    verdict.live = String.join("\n", given.liveEngines());
     state.put(EXPLAINED + judged.alertId, verdict);
   }
 

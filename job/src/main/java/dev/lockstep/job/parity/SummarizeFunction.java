@@ -10,6 +10,7 @@ import dev.lockstep.job.state.States;
 import dev.lockstep.job.state.SummaryProgress;
 import dev.lockstep.parity.ParityJson;
 import dev.lockstep.parity.SummaryCounts;
+import dev.lockstep.parity.SummaryCounts.Replaced;
 import dev.lockstep.parity.Verdict;
 import dev.lockstep.parity.VerdictRecord;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
@@ -79,7 +81,7 @@ final class SummarizeFunction extends KeyedProcessFunction<String, JudgedAlert, 
     if (known == null) {
       known = begun(judged, context.timerService());
     }
-    count(record, judged.replacesNoise, known);
+    count(record, replaced(judged), known);
     if (!known.changed) {
       known.changed = true;
       context
@@ -113,10 +115,16 @@ final class SummarizeFunction extends KeyedProcessFunction<String, JudgedAlert, 
     timers.registerProcessingTimeTimer(known.untilByMillis);
   }
 
-  private void count(VerdictRecord record, boolean replacesNoise, SummaryProgress known)
+  private static Replaced replaced(JudgedAlert judged) {
+    // A savepoint of an earlier version does not say who was live.
+    String live = judged.replacesLive == null ? "" : judged.replacesLive;
+    return new Replaced(judged.replacesNoise, new TreeSet<>(live.lines().toList()));
+  }
+
+  private void count(VerdictRecord record, Replaced replaced, SummaryProgress known)
       throws Exception {
     titles().put(record.rule().id(), SummaryCounts.title(record.rule()));
-    for (Map.Entry<String, Long> change : SummaryCounts.changes(record, replacesNoise).entrySet()) {
+    for (Map.Entry<String, Long> change : SummaryCounts.changes(record, replaced).entrySet()) {
       String key = change.getKey();
       Long count = counts().get(key);
       if (count == null && SummaryCounts.isOfField(key)) {

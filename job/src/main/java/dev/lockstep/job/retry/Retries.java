@@ -1,5 +1,7 @@
 package dev.lockstep.job.retry;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.lockstep.connector.kafka.KafkaDeadLetters;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
@@ -7,11 +9,14 @@ import dev.lockstep.connector.wire.IndexRecord;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.time.SourceAlignment;
+import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * The stage that tries dead letters again. Alerts that Elasticsearch refused are tried by the job
@@ -62,7 +67,7 @@ public final class Retries {
                 SourceAlignment.withoutTime(),
                 "Dead letters from Kafka")
             .uid("letters-" + config.engine())
-            .setDescription("Topic " + letters.topic() + ", letters of this engine")
+            .setDescription("Dead letters: topic " + letters.topic() + ", those of this engine")
             .filter(letter -> isRefusedAlert(letter) ? refusedAlerts : others)
             .uid("letters-of-job-" + config.engine())
             .name("Letters of this job")
@@ -70,13 +75,16 @@ public final class Retries {
             .process(new RetryFunction(config.engine(), plan, letters.maxWaiting(), PARKED))
             .uid("retry-" + config.engine())
             .name("Retry")
-            .setDescription("Waits " + letters.retryDelays() + ", then parks");
+            .setDescription("Retry: waits " + delays(letters.retryDelays()) + ", then parks");
     due.getSideOutput(PARKED)
         .sinkTo(KafkaDeadLetters.parked(config.kafka(), letters.parkedTopic(), reader))
         .uid("parked-letters-" + config.engine())
-        .name("Parked letters")
-        .setDescription("Topic " + letters.parkedTopic());
+        .name("Topic " + letters.parkedTopic());
     return due;
+  }
+
+  private static String delays(List<Duration> delays) {
+    return delays.stream().map(TimeUtils::formatWithHighestUnit).collect(joining(", "));
   }
 
   /** Returns the events of letters that are due; what is none goes to the side output. */

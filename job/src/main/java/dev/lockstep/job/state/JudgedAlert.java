@@ -29,6 +29,9 @@ public final class JudgedAlert {
   /** Whether the verdict that this one replaces was noise. */
   public boolean replacesNoise;
 
+  /** The engines that had the alert live by the verdict that this one replaces, one a line. */
+  public String replacesLive = "";
+
   /** Alert JSON, where an explanation may be looked for; else empty. */
   public byte[] json = {};
 

@@ -23,5 +23,8 @@ public final class ParityCase {
   /** Whether it was noise. */
   public boolean noise;
 
+  /** The engines that have the alert live by it, one a line. */
+  public String live = "";
+
   public ParityCase() {}
 }

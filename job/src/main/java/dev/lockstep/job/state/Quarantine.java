@@ -3,23 +3,33 @@ package dev.lockstep.job.state;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lockstep.sigma.SigmaRule;
-import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * Rules that are out of force because of what they did, until another version of them comes or
  * somebody releases them.
  *
  * @param versions the hash of the content of each, by rule id
+ * @param released ids of rules that somebody has released, without an answer so far
  */
-public record Quarantine(SortedMap<String, String> versions) {
+public record Quarantine(SortedMap<String, String> versions, SortedSet<String> released) {
 
   public static final Quarantine NONE = new Quarantine(new TreeMap<>());
 
+  /** Stands in the text where a version does, and is none. */
+  private static final String RELEASED = "-";
+
   public Quarantine {
     versions = new TreeMap<>(versions);
+    released = new TreeSet<>(released);
+  }
+
+  /** Nobody has released any. */
+  public Quarantine(SortedMap<String, String> versions) {
+    this(versions, new TreeSet<>());
   }
 
   /** Returns whether this rule, in this version, is in quarantine. */
@@ -41,21 +51,29 @@ public record Quarantine(SortedMap<String, String> versions) {
 
   /** Returns the text that travels; ids cannot have line ends, versions no blanks. */
   public byte[] encode() {
-    return versions.entrySet().stream()
-        .map(rule -> rule.getValue() + " " + rule.getKey() + "\n")
-        .collect(Collectors.joining())
-        .getBytes(UTF_8);
+    StringBuilder text = new StringBuilder();
+    versions.forEach((id, version) -> text.append(version).append(' ').append(id).append('\n'));
+    released.forEach(id -> text.append(RELEASED).append(' ').append(id).append('\n'));
+    return text.toString().getBytes(UTF_8);
   }
 
   /** Reads what {@link #encode} wrote. */
   public static Quarantine decode(byte[] encoded) {
-    Map<String, String> versions =
-        new String(encoded, UTF_8)
-            .lines()
-            .collect(
-                Collectors.toMap(
-                    line -> line.substring(line.indexOf(' ') + 1),
-                    line -> line.substring(0, line.indexOf(' '))));
-    return new Quarantine(new TreeMap<>(versions));
+    SortedMap<String, String> versions = new TreeMap<>();
+    SortedSet<String> released = new TreeSet<>();
+    new String(encoded, UTF_8)
+        .lines()
+        .forEach(
+            line -> {
+              int blank = line.indexOf(' ');
+              String id = line.substring(blank + 1);
+              String version = line.substring(0, blank);
+              if (version.equals(RELEASED)) {
+                released.add(id);
+              } else {
+                versions.put(id, version);
+              }
+            });
+    return new Quarantine(versions, released);
   }
 }

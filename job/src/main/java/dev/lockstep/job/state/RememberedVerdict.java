@@ -8,6 +8,9 @@ public final class RememberedVerdict {
   /** Whether it was noise. */
   public boolean noise;
 
+  /** The engines that had the alert live by it, one a line. */
+  public String live = "";
+
   /** Version of the flag set of the copy. */
   public String flags = "";
 

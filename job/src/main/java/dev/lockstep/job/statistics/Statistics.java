@@ -44,6 +44,6 @@ public final class Statistics {
                 config.engine(), config.statistics(), config.events().lateness().allowed()))
         .uid("statistics-" + config.engine())
         .name("Statistics")
-        .setDescription("What was counted, by customer and period of event time");
+        .setDescription("Statistics: what was counted, by customer and period of event time");
   }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -418,6 +419,20 @@ class CheckControlTest {
       assertThat(passed.quarantine()).isEqualTo(held);
       assertThat(check.notices().get(0).kind()).isEqualTo(ControlNotice.Kind.QUARANTINE);
       assertThat(check.notices().get(0).rulesQuarantined).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void answersWhoHasReleasedARule() throws Exception {
+    try (var check = CheckHarness.start()) {
+      Quarantine released = new Quarantine(new TreeMap<>(), new TreeSet<>(List.of("a b")));
+      check.deliver(ControlUpdate.ofQuarantine(released.encode()));
+
+      assertThat(check.notices().get(0).rulesQuarantined).isZero();
+      StatusRecord answer = check.statuses().get(0);
+      assertThat(answer.key).endsWith("/a b");
+      assertThat(json(answer))
+          .contains("\"rule_id\":\"a b\",\"status\":\"released\"", "\"answered_at\":\"");
     }
   }
 

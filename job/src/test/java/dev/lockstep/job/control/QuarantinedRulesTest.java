@@ -1,6 +1,7 @@
 package dev.lockstep.job.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.lockstep.job.state.Quarantine;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,26 @@ class QuarantinedRulesTest {
     assertThat(restored.change()).isNull();
     restored.begin();
     assertThat(restored.change()).as("what the topic has no more").isNotNull();
+  }
+
+  @Test
+  void tellsAReleaseUntilItIsAnswered() throws Exception {
+    put("blue/a", "quarantined", "v1");
+    put("blue/b", "released", null);
+    put("blue/a", "released", null);
+    assertThat(released()).containsExactly("a", "b");
+    assertThat(rules.change()).isNull();
+
+    rules.put(
+        "blue/a",
+        "{\"status\":\"released\",\"answered_at\":\"now\"}".getBytes(UTF_8),
+        Instant.EPOCH);
+    put("blue/b", "accepted", null);
+    assertThat(released()).isEmpty();
+  }
+
+  private SortedSet<String> released() {
+    return Quarantine.decode(requireNonNull(rules.change())).released();
   }
 
   @Test

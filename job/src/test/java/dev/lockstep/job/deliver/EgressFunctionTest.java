@@ -107,10 +107,11 @@ class EgressFunctionTest {
 
       var told = harness.sideOutput(HourlyCounts.TAG);
       assertThat(HourlyCounts.sum(told, "acme", 0))
-          .hasToString("LIVE r 1, SHADOW s 1, OFF r 1, FLAGS open live 2, FLAGS open off 1");
+          .hasToString(
+              "LIVE r 1, SHADOW s 1, OFF r 1, FLAGS open live 2, FLAGS open off 1, LATENCY 100 2");
       assertThat(HourlyCounts.sum(told, "acme", 3_600_000))
           .as("the last moment that it waited for")
-          .hasToString("LIVE r 1, FLAGS open live 1");
+          .hasToString("LIVE r 1, FLAGS open live 1, LATENCY 100 1");
     }
   }
 

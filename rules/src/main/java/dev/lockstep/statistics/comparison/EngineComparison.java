@@ -5,6 +5,7 @@ import dev.lockstep.statistics.Counted;
 import dev.lockstep.statistics.Counts;
 import dev.lockstep.statistics.CustomerStatistics;
 import dev.lockstep.statistics.EventFate;
+import dev.lockstep.statistics.Latency;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -130,7 +131,19 @@ public record EngineComparison(
       fair.forEach(this::extend);
       boolean unnamed = fair.stream().anyMatch(Pair::hasOtherRules);
       return new CustomerComparison(
-          customer, fair.size(), fair.isEmpty() ? List.of() : rows(fair, unnamed), unnamed);
+          customer,
+          fair.size(),
+          fair.isEmpty() ? List.of() : rows(fair, unnamed),
+          latency(fair, Pair::first),
+          latency(fair, Pair::second),
+          unnamed);
+    }
+
+    private static @Nullable Latency latency(
+        List<Pair> periods, Function<Pair, @Nullable CustomerStatistics> engine) {
+      Counts all = new Counts();
+      periods.forEach(pair -> all.addAll(counts(engine.apply(pair)), Integer.MAX_VALUE));
+      return Latency.of(all).orElse(null);
     }
 
     private void extend(Pair pair) {

@@ -327,6 +327,7 @@ class EngineComparisonTest {
           Map.of(),
           Map.of(),
           Map.of(),
+          Map.of(),
           0,
           Map.of(),
           Map.of());
