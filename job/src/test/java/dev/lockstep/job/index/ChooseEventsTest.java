@@ -31,8 +31,7 @@ class ChooseEventsTest {
 
   @Test
   void sendsOnTheEventsOfAll() throws Exception {
-    assertThat(chosen(Set.of("*"), event("acme"), event("other")))
-        .containsExactly("acme", "other");
+    assertThat(chosen(Set.of("*"), event("acme"), event("other"))).containsExactly("acme", "other");
     assertThat(metrics.count("eventsLeftOut")).isZero();
   }
 
