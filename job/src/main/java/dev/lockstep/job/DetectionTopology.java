@@ -84,8 +84,7 @@ public final class DetectionTopology {
     Retries retries = Retries.ofDetection(config);
 
     SingleOutputStreamOperator<EventRecord> events = ingest.events(env);
-    DataStream<DeadLetterRecord> due =
-        retries.due(env, /* refusedAlerts= */ direct, /* others= */ true);
+    DataStream<DeadLetterRecord> due = retries.due(env);
     SingleOutputStreamOperator<EventRecord> again = retries.events(due, DEAD_LETTERS);
     SingleOutputStreamOperator<ControlUpdate> updates = controls.updates(env);
     SingleOutputStreamOperator<AlertRecord> alerts =

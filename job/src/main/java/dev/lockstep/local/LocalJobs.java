@@ -1,6 +1,5 @@
 package dev.lockstep.local;
 
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
 import dev.lockstep.job.DetectionJob;
 import dev.lockstep.job.DetectionTopology;
 import dev.lockstep.job.IndexJob;
@@ -10,6 +9,7 @@ import dev.lockstep.job.ParityTopology;
 import dev.lockstep.job.config.BrokerLimits;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
+import dev.lockstep.job.index.Index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -35,7 +35,7 @@ final class LocalJobs {
     BrokerLimits.check(config.kafka());
     List<JobID> jobs = new ArrayList<>();
     if (config.elasticsearchMode() != ElasticsearchMode.OFF) {
-      AlertIndexTemplate.install(config.elasticsearch(), replicas);
+      Index.prepare(config, replicas);
     }
     jobs.add(submitDetection(flink, config, DETECTION_PARALLELISM, recovery));
     if (config.elasticsearchMode() == ElasticsearchMode.INDEX_JOB) {

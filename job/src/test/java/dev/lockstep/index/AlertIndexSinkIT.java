@@ -44,7 +44,7 @@ class AlertIndexSinkIT {
   private static final String REFUSED = "refused";
   private static final double AT_ONCE = 1e6;
 
-  private static final Queue<RejectedDocument> KEPT = new ConcurrentLinkedQueue<>();
+  private static final Queue<RejectedDocument<IndexRecord>> KEPT = new ConcurrentLinkedQueue<>();
   private static volatile CountDownLatch refusalArrived = new CountDownLatch(1);
   private static volatile CountDownLatch keepingAllowed = new CountDownLatch(1);
 
@@ -94,7 +94,8 @@ class AlertIndexSinkIT {
 
       assertThat(served.count("acme")).isEqualTo(998);
       assertThat(KEPT)
-          .extracting(RejectedDocument::status, RejectedDocument::source)
+          .extracting(
+              RejectedDocument::status, document -> new String(document.input().json, UTF_8))
           .containsExactlyInAnyOrder(
               tuple(0, "no alert"), tuple(400, new String(SampleAlerts.json(REFUSED, 500), UTF_8)));
     }
@@ -172,7 +173,7 @@ class AlertIndexSinkIT {
     return SampleAlerts.json(number == 500 ? REFUSED : "acme", number);
   }
 
-  private static final class Keep implements RejectedDocuments {
+  private static final class Keep implements RejectedDocuments<IndexRecord> {
 
     static final AtomicInteger OPENED = new AtomicInteger();
 
@@ -181,7 +182,7 @@ class AlertIndexSinkIT {
     }
 
     @Override
-    public void reject(RejectedDocument document) {
+    public void reject(RejectedDocument<IndexRecord> document) {
       KEPT.add(document);
     }
 
@@ -194,9 +195,9 @@ class AlertIndexSinkIT {
     public void close() {}
   }
 
-  private static final class KeepWhenAllowed implements RejectedDocuments {
+  private static final class KeepWhenAllowed implements RejectedDocuments<IndexRecord> {
     @Override
-    public void reject(RejectedDocument document) throws IOException {
+    public void reject(RejectedDocument<IndexRecord> document) throws IOException {
       refusalArrived.countDown();
       try {
         keepingAllowed.await();

@@ -36,7 +36,7 @@ final class AlertJob {
       StreamExecutionEnvironment environment,
       Generated generated,
       ElasticsearchSettings settings,
-      RejectedDocuments.Factory rejected) {
+      RejectedDocuments.Factory<IndexRecord> rejected) {
     environment
         .fromSource(source(generated), WatermarkStrategy.noWatermarks(), "alerts")
         .map(IndexRecord::of)

@@ -69,6 +69,18 @@ class StrictGraphTest {
           "engine-status-blue",
           "rule-status-blue");
 
+  private static final Set<String> INDEX_UIDS =
+      Set.of(
+          "committed-alerts",
+          "alert-json",
+          "letters-blue",
+          "letters-of-job-blue",
+          "retry-blue",
+          "parked-letters-blue",
+          "retried-alerts-blue",
+          "index-again-blue",
+          "elasticsearch");
+
   private final StreamExecutionEnvironment env = FlinkSettings.environment(CHECKPOINTS);
 
   @Test
@@ -82,17 +94,22 @@ class StrictGraphTest {
   void theIndexJobHasNoGenericTypeAndNoAutomaticUid() {
     IndexTopology.build(env, config(Map.of()));
 
-    assertThat(strictUids())
-        .containsExactlyInAnyOrder(
-            "committed-alerts",
-            "alert-json",
-            "letters-blue",
-            "letters-of-job-blue",
-            "retry-blue",
-            "parked-letters-blue",
-            "retried-alerts-blue",
-            "index-again-blue",
-            "elasticsearch");
+    assertThat(strictUids()).containsExactlyInAnyOrderElementsOf(INDEX_UIDS);
+  }
+
+  @Test
+  void theEventIndexAddsItsUidsOnly() {
+    IndexTopology.build(env, config(Map.of("event-index.customers", "acme")));
+
+    Set<String> expected = new TreeSet<>(INDEX_UIDS);
+    expected.addAll(
+        Set.of(
+            "events-to-index",
+            "choose-events",
+            "retried-events-to-index-blue",
+            "read-to-index-blue",
+            "event-index"));
+    assertThat(strictUids()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.alert.Lane;
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
 import dev.lockstep.job.DetectionJob;
 import dev.lockstep.job.IndexJob;
 import dev.lockstep.job.IndexTopology;
 import dev.lockstep.job.config.ConfigReader;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.index.Index;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -323,7 +323,7 @@ final class LocalSystem implements AutoCloseable {
 
   /** Starts the index job alone; it is cancelled with the others. */
   JobID startIndex(LockstepConfig config) throws Exception {
-    AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
+    Index.prepare(config, OptionalInt.of(0));
     JobID job =
         flink.submit(
             IndexJob.name(config),

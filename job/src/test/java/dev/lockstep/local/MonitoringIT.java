@@ -48,8 +48,11 @@ class MonitoringIT {
           // Rules come from a folder here.
           "flink_taskmanager_job_task_operator_rulesReadable",
           // There is no Elasticsearch here.
+          "flink_taskmanager_job_task_operator_bulkMillis",
+          "flink_taskmanager_job_task_operator_documentsIndexed",
           "flink_taskmanager_job_task_operator_documentsRejected",
           "flink_taskmanager_job_task_operator_documentsResolved",
+          "flink_taskmanager_job_task_operator_documentsRetried",
           // Flags come from a file, which is received once and never by a service.
           "flink_taskmanager_job_task_operator_flagSetsReceived",
           // The beginning of a regular expression.

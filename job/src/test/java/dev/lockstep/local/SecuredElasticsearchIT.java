@@ -249,9 +249,9 @@ class SecuredElasticsearchIT {
     return context;
   }
 
-  private static final class NothingIsRefused implements RejectedDocuments {
+  private static final class NothingIsRefused implements RejectedDocuments<IndexRecord> {
     @Override
-    public void reject(RejectedDocument document) throws IOException {
+    public void reject(RejectedDocument<IndexRecord> document) throws IOException {
       throw new IOException("unexpected: " + document);
     }
 

@@ -30,7 +30,16 @@ class DashboardTest {
             stream(DASHBOARD.path("panels"))
                 .filter(panel -> panel.path("type").asText().equals("row"))
                 .map(row -> row.path("title").asText()))
-        .containsExactly("Now", "Flow", "Latency", "Lanes", "Content", "Flags", "Parity", "State");
+        .containsExactly(
+            "Now",
+            "Flow",
+            "Latency",
+            "Lanes",
+            "Content",
+            "Flags",
+            "Parity",
+            "Event index",
+            "State");
   }
 
   @Test

@@ -13,5 +13,7 @@ public enum DeadLetterClass {
   /** A rule failed on it; the other rules judged it as usual. */
   RULE_ERROR,
   /** An alert that Elasticsearch will never take. */
-  REJECTED_BY_ELASTICSEARCH
+  REJECTED_BY_ELASTICSEARCH,
+  /** An event that Elasticsearch will never take; it was judged as usual. */
+  EVENT_NOT_INDEXED
 }

@@ -1,18 +1,13 @@
 package dev.lockstep.connector.elasticsearch;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import org.elasticsearch.client.Request;
-import org.elasticsearch.client.RestClient;
 
 /** The mapping and settings that every alert index is created with. */
 public final class AlertIndexTemplate {
 
-  private static final String NAME = "lockstep-alerts";
-  private static final String RESOURCE = "alert-index-template.json";
+  private static final IndexTemplate TEMPLATE =
+      new IndexTemplate("lockstep-alerts", "alert-index-template.json", IndexName.PATTERN);
 
   private AlertIndexTemplate() {}
 
@@ -25,29 +20,10 @@ public final class AlertIndexTemplate {
    */
   public static void install(ElasticsearchSettings settings, OptionalInt replicas)
       throws IOException {
-    Request request = new Request("PUT", "/_index_template/" + NAME);
-    request.setJsonEntity(json(replicas));
-    try (RestClient client = ElasticsearchConnection.builder(settings).build()) {
-      client.performRequest(request);
-    }
+    TEMPLATE.install(settings, replicas);
   }
 
   static String json(OptionalInt replicas) {
-    String setting =
-        replicas.isPresent() ? ", \"index.number_of_replicas\": " + replicas.getAsInt() : "";
-    return resource()
-        .replace("${pattern}", IndexName.PATTERN)
-        .replace(", \"${replicas}\": null", setting);
-  }
-
-  private static String resource() {
-    try (InputStream in = AlertIndexTemplate.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(RESOURCE + " is not on the classpath");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + RESOURCE, e);
-    }
+    return TEMPLATE.json(replicas);
   }
 }

@@ -11,22 +11,13 @@ import dev.lockstep.alert.Alert.RuleReference;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an alert in the names of the Elastic Common Schema. */
 final class EcsAlert {
 
-  private static final String ECS_VERSION = "8.11.0";
   private static final JsonFactory JSON = new JsonFactory();
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Alert alert;
   private final Routing routing;
@@ -50,10 +41,10 @@ final class EcsAlert {
 
   private void write() throws IOException {
     json.writeStartObject();
-    json.writeStringField("@timestamp", time(alert.occurredAt()));
+    json.writeStringField("@timestamp", Ecs.time(alert.occurredAt()));
     json.writeStringField("message", alert.rule().title());
     json.writeObjectFieldStart("ecs");
-    json.writeStringField("version", ECS_VERSION);
+    json.writeStringField("version", Ecs.VERSION);
     json.writeEndObject();
     writeEvent();
     writeRule();
@@ -106,7 +97,7 @@ final class EcsAlert {
     if (alert.suppressed().until() != null) {
       json.writeObjectFieldStart("suppressed");
       json.writeNumberField("count", alert.suppressed().count());
-      json.writeStringField("until", time(alert.suppressed().until()));
+      json.writeStringField("until", Ecs.time(alert.suppressed().until()));
       json.writeEndObject();
     }
     writeStrings("event_ids", alert.events().stream().map(EventReference::id).toList());
@@ -132,8 +123,8 @@ final class EcsAlert {
     if (correlation.value() != null) {
       json.writeStringField("value", correlation.value().toPlainString());
     }
-    json.writeStringField("from", time(correlation.from()));
-    json.writeStringField("to", time(correlation.to()));
+    json.writeStringField("from", Ecs.time(correlation.from()));
+    json.writeStringField("to", Ecs.time(correlation.to()));
     json.writeBooleanField("approximate", correlation.approximate());
     if (correlation.estimatedBy() != null) {
       json.writeStringField("estimated_by", correlation.estimatedBy());
@@ -158,7 +149,7 @@ final class EcsAlert {
     for (EventReference event : alert.events()) {
       json.writeStartObject();
       json.writeStringField("id", event.id());
-      json.writeStringField("occurred_at", time(event.occurredAt()));
+      json.writeStringField("occurred_at", Ecs.time(event.occurredAt()));
       json.writeFieldName("event");
       if (StrictJson.isObject(event.json())) {
         json.writeRawValue(event.json());
@@ -193,9 +184,5 @@ final class EcsAlert {
       case "critical" -> 99;
       default -> 0;
     };
-  }
-
-  private static String time(Instant instant) {
-    return TIME.format(instant);
   }
 }

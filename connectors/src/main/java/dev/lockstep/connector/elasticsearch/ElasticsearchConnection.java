@@ -32,6 +32,7 @@ final class ElasticsearchConnection {
     if (!settings.pathPrefix().isEmpty()) {
       builder.setPathPrefix(settings.pathPrefix());
     }
+    builder.setCompressionEnabled(settings.bulk().compressed());
     builder.setDefaultHeaders(
         settings
             .authorization()

@@ -87,10 +87,15 @@ public record ElasticsearchSettings(
    * When a bulk request is sent: at whichever limit is reached first, and at every checkpoint.
    *
    * @param maxAge how long a document may wait
+   * @param inFlight how many requests of a writer may be on their way while the next one fills;
+   *     then the writer waits
+   * @param compressed whether requests are sent as gzip
    */
-  public record Bulk(int maxActions, int maxMegabytes, Duration maxAge) implements Serializable {
+  public record Bulk(
+      int maxActions, int maxMegabytes, Duration maxAge, int inFlight, boolean compressed)
+      implements Serializable {
 
-    static final Bulk DEFAULT = new Bulk(1_000, 5, Duration.ofSeconds(1));
+    static final Bulk DEFAULT = new Bulk(1_000, 5, Duration.ofSeconds(1), 1, false);
 
     public Bulk {
       if (maxActions < 1 || maxMegabytes < 1) {
@@ -102,6 +107,9 @@ public record ElasticsearchSettings(
       }
       if (maxAge.toMillis() < 1) {
         throw new IllegalArgumentException("maxAge must be at least 1 ms, was " + maxAge);
+      }
+      if (inFlight < 1) {
+        throw new IllegalArgumentException("inFlight must be at least 1, was " + inFlight);
       }
     }
   }

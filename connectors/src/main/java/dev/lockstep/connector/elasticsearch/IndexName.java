@@ -9,11 +9,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The index of an alert, computed from the alert alone so that a replay writes to the same one. */
+/**
+ * The index of a document, computed from what it is made of, so that a replay writes to the same.
+ */
 final class IndexName {
 
   /** Matches every alert index; also the pattern of the index template. */
   static final String PATTERN = "lockstep-alerts-*";
+
+  /** Matches every event index; also the pattern of the index template. */
+  static final String EVENTS_PATTERN = "lockstep-events-*";
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("uuuu.MM.dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("uuuu.MM", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -39,6 +47,11 @@ final class IndexName {
         + customer(alert.customer())
         + "-"
         + month(alert.occurredAt());
+  }
+
+  /** Returns {@code lockstep-events-{customer}-{yyyy.MM.dd}}, the day in UTC. */
+  static String ofEvents(String customer, Instant day) {
+    return "lockstep-events-" + customer(customer) + "-" + DAY.format(day);
   }
 
   /**

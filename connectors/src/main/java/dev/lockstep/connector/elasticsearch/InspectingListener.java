@@ -16,20 +16,25 @@ import org.elasticsearch.rest.RestStatus;
  * elsewhere and passed on as done; faults that pass are passed on with status 429, which is the
  * only one that the client's own back-off retries, and only when nothing else has failed.
  */
-final class InspectingListener implements ActionListener<BulkResponse> {
+final class InspectingListener<T> implements ActionListener<BulkResponse> {
 
   /** Elasticsearch has one type per index; the client's classes still ask for it. */
   private static final String TYPE = "_doc";
 
   private final BulkRequest request;
   private final ActionListener<BulkResponse> next;
-  private final RejectedDocuments rejected;
+  private final RejectedDocuments<T> rejected;
+  private final BulkCounts counts;
 
   InspectingListener(
-      BulkRequest request, ActionListener<BulkResponse> next, RejectedDocuments rejected) {
+      BulkRequest request,
+      ActionListener<BulkResponse> next,
+      RejectedDocuments<T> rejected,
+      BulkCounts counts) {
     this.request = request;
     this.next = next;
     this.rejected = rejected;
+    this.counts = counts;
   }
 
   @Override
@@ -40,6 +45,7 @@ final class InspectingListener implements ActionListener<BulkResponse> {
         if (items[i].isFailed()) {
           items[i] = inspect(i, items[i]);
         } else {
+          counts.taken();
           resolve(document(i));
         }
       }
@@ -86,9 +92,9 @@ final class InspectingListener implements ActionListener<BulkResponse> {
     };
   }
 
-  private void resolve(AlertIndexRequest document) throws IOException {
-    if (document.alert().letterOrigin != null) {
-      rejected.resolve(document.alert(), document.customer());
+  private void resolve(DocumentRequest<T> document) throws IOException {
+    if (document.again()) {
+      rejected.resolve(document.input(), document.customer());
     }
   }
 
@@ -97,13 +103,13 @@ final class InspectingListener implements ActionListener<BulkResponse> {
   }
 
   private void reject(int position, Failure failure) throws IOException {
-    AlertIndexRequest document = document(position);
+    DocumentRequest<T> document = document(position);
     rejected.reject(
-        new RejectedDocument(
+        new RejectedDocument<>(
             document.index(),
             document.id(),
             document.customer(),
-            document.alert(),
+            document.input(),
             failure.getStatus().getStatus(),
             failure.getMessage()));
   }
@@ -118,7 +124,10 @@ final class InspectingListener implements ActionListener<BulkResponse> {
   }
 
   private BulkItemResponse failed(int position, Exception cause, RestStatus status) {
-    AlertIndexRequest document = document(position);
+    if (status == RestStatus.TOO_MANY_REQUESTS) {
+      counts.retried();
+    }
+    DocumentRequest<T> document = document(position);
     return new BulkItemResponse(
         position,
         document.opType(),
@@ -126,13 +135,14 @@ final class InspectingListener implements ActionListener<BulkResponse> {
   }
 
   private BulkItemResponse done(int position) {
-    AlertIndexRequest document = document(position);
+    DocumentRequest<T> document = document(position);
     ShardId shard = new ShardId(document.index(), "_na_", 0);
     return new BulkItemResponse(
         position, document.opType(), new IndexResponse(shard, TYPE, document.id(), 0, 1, 1, false));
   }
 
-  private AlertIndexRequest document(int position) {
-    return (AlertIndexRequest) request.requests().get(position);
+  @SuppressWarnings("unchecked") // Requests are made by our form alone.
+  private DocumentRequest<T> document(int position) {
+    return (DocumentRequest<T>) request.requests().get(position);
   }
 }

@@ -1,11 +1,14 @@
 package dev.lockstep.connector.elasticsearch;
 
-import dev.lockstep.connector.wire.IndexRecord;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** Where documents go that Elasticsearch refuses; called by several threads, one at a time. */
-public interface RejectedDocuments extends AutoCloseable {
+/**
+ * Where documents go that Elasticsearch refuses; called by several threads, one at a time.
+ *
+ * @param <T> what documents are made of
+ */
+public interface RejectedDocuments<T> extends AutoCloseable {
 
   /**
    * Keeps the document, and returns only when it is durable: the checkpoint that covers it may
@@ -13,7 +16,7 @@ public interface RejectedDocuments extends AutoCloseable {
    *
    * @throws IOException if it could not be kept; the job then restarts and tries again
    */
-  void reject(RejectedDocument document) throws IOException;
+  void reject(RejectedDocument<T> document) throws IOException;
 
   /**
    * Notes that an input was taken that had been refused before, and returns only when that is
@@ -21,11 +24,11 @@ public interface RejectedDocuments extends AutoCloseable {
    *
    * @throws IOException if it could not be noted; the job then restarts and tries again
    */
-  void resolve(IndexRecord input, String customer) throws IOException;
+  void resolve(T input, String customer) throws IOException;
 
   /** Opens the place on the task that writes to Elasticsearch. */
   @FunctionalInterface
-  interface Factory extends Serializable {
-    RejectedDocuments open();
+  interface Factory<T> extends Serializable {
+    RejectedDocuments<T> open();
   }
 }

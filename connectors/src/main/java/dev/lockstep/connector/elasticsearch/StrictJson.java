@@ -24,7 +24,7 @@ final class StrictJson {
 
   /** Returns whether Elasticsearch takes the text as an object: no name twice, not too deep. */
   static boolean isObject(String text) {
-    try (JsonParser parser = JSON.createParser(text)) {
+    try (JsonParser parser = parser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
@@ -33,5 +33,10 @@ final class StrictJson {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Returns a parser that throws at whatever Elasticsearch does not take. */
+  static JsonParser parser(String text) throws IOException {
+    return JSON.createParser(text);
   }
 }

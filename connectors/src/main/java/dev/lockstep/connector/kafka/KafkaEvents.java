@@ -23,11 +23,27 @@ public final class KafkaEvents {
    */
   public static KafkaSource<DecodedRecord> source(
       KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
-    return builder(settings, topic, layout)
+    return endless(settings, topic, layout, from)
         .setGroupId(group(settings.engine()))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-events")
-        .setStartingOffsets(from.offsets())
-        .setProperty("partition.discovery.interval.ms", "60000")
+        .setProperties(settings.properties())
+        .build();
+  }
+
+  /** Returns the consumer group by which an engine reads events to index them. */
+  public static String indexGroup(String engine) {
+    return "lockstep-event-index-" + engine;
+  }
+
+  /**
+   * Returns a source of the same records for the event index, with a progress of its own; after a
+   * restore Flink's own offsets count.
+   */
+  public static KafkaSource<DecodedRecord> toIndex(
+      KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
+    return endless(settings, topic, layout, from)
+        .setGroupId(indexGroup(settings.engine()))
+        .setClientIdPrefix("lockstep-" + settings.engine() + "-events-to-index")
         .setProperties(settings.properties())
         .build();
   }
@@ -44,6 +60,13 @@ public final class KafkaEvents {
         .setBounded(OffsetsInitializer.timestamp(until.toEpochMilli()))
         .setProperties(settings.properties())
         .build();
+  }
+
+  private static KafkaSourceBuilder<DecodedRecord> endless(
+      KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
+    return builder(settings, topic, layout)
+        .setStartingOffsets(from.offsets())
+        .setProperty("partition.discovery.interval.ms", "60000");
   }
 
   private static KafkaSourceBuilder<DecodedRecord> builder(

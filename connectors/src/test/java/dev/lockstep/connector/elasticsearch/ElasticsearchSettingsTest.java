@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.connector.secret.SecretReference;
 import dev.lockstep.connector.secret.SecretReference.Place;
+import dev.lockstep.connector.wire.IndexRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ class ElasticsearchSettingsTest {
         .hasMessageContaining("the same path");
   }
 
-  private static RejectedDocuments unused() {
+  private static RejectedDocuments<IndexRecord> unused() {
     throw new UnsupportedOperationException("this sink is never opened");
   }
 }

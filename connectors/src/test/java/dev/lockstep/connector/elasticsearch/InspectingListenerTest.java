@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.elasticsearch.ElasticsearchException;
 import org.elasticsearch.ElasticsearchStatusException;
 import org.elasticsearch.action.ActionListener;
@@ -28,6 +29,7 @@ class InspectingListenerTest {
   private final List<String> happened = new ArrayList<>();
   private final BulkRequest request = new BulkRequest();
   private final Next next = new Next();
+  private final BulkCounts counts = new BulkCounts(new UnregisteredMetricsGroup());
   private String errorType = "mapper_parsing_exception";
 
   @Test
@@ -91,7 +93,7 @@ class InspectingListenerTest {
 
   @Test
   void givesACauseToAnItemThatFailedWithoutOne() {
-    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "acme", alert(0)));
+    request.add(DocumentRequest.of(new AlertDocument("index", "0", "{}"), "acme", alert(0)));
     listener(this::keep)
         .onResponse(new BulkResponse(new BulkItemResponse[] {failed(0, null, 429)}, 1));
 
@@ -102,9 +104,9 @@ class InspectingListenerTest {
   void notesThatADocumentIsTakenThatWasRefusedBefore() {
     DeadLetterRecord letter = new DeadLetterRecord();
     letter.origin = "elasticsearch/index/1";
-    request.add(new AlertIndexRequest(new AlertDocument("index", "0", "{}"), "acme", alert(0)));
+    request.add(DocumentRequest.of(new AlertDocument("index", "0", "{}"), "acme", alert(0)));
     request.add(
-        new AlertIndexRequest(
+        DocumentRequest.of(
             new AlertDocument("index", "1", "{}"), "acme", IndexRecord.again(letter)));
     listener(this::keep)
         .onResponse(new BulkResponse(new BulkItemResponse[] {taken(0), taken(1)}, 1));
@@ -112,19 +114,25 @@ class InspectingListenerTest {
     assertThat(happened).containsExactly("acme elasticsearch/index/1", "passed on [done, done]");
   }
 
-  private InspectingListener listener(Keeping keeping) {
-    return new InspectingListener(request, next, new Rejections(keeping, happened));
+  private InspectingListener<IndexRecord> listener(Keeping keeping) {
+    return new InspectingListener<>(request, next, new Rejections(keeping, happened), counts);
   }
 
-  private void keep(RejectedDocument document) {
-    happened.add("kept " + document.status() + " " + document.customer() + " " + document.source());
+  private void keep(RejectedDocument<IndexRecord> document) {
+    happened.add(
+        "kept "
+            + document.status()
+            + " "
+            + document.customer()
+            + " "
+            + new String(document.input().json, UTF_8));
   }
 
   private BulkResponse answer(RestStatus... statuses) {
     BulkItemResponse[] items = new BulkItemResponse[statuses.length];
     for (int i = 0; i < items.length; i++) {
       String id = Integer.toString(i);
-      request.add(new AlertIndexRequest(new AlertDocument("index", id, "{}"), "acme", alert(i)));
+      request.add(DocumentRequest.of(new AlertDocument("index", id, "{}"), "acme", alert(i)));
       items[i] = failed(i, cause(), statuses[i].getStatus());
     }
     return new BulkResponse(items, 1);
@@ -160,12 +168,13 @@ class InspectingListenerTest {
 
   @FunctionalInterface
   private interface Keeping {
-    void keep(RejectedDocument document) throws IOException;
+    void keep(RejectedDocument<IndexRecord> document) throws IOException;
   }
 
-  private record Rejections(Keeping keeping, List<String> resolved) implements RejectedDocuments {
+  private record Rejections(Keeping keeping, List<String> resolved)
+      implements RejectedDocuments<IndexRecord> {
     @Override
-    public void reject(RejectedDocument document) throws IOException {
+    public void reject(RejectedDocument<IndexRecord> document) throws IOException {
       keeping.keep(document);
     }
 

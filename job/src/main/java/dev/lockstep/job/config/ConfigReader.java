@@ -65,7 +65,8 @@ public final class ConfigReader {
         StatisticsOptions.statistics(options),
         ParityOptions.parity(options),
         options.get(LockstepOptions.ELASTICSEARCH_MODE),
-        ElasticsearchOptions.settings(options));
+        ElasticsearchOptions.settings(options),
+        EventIndexOptions.eventIndex(options));
   }
 
   private static LockstepConfig.Alerts alerts(TypedOptions options) {

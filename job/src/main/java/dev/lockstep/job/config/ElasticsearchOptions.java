@@ -30,7 +30,9 @@ final class ElasticsearchOptions {
     return new Bulk(
         options.get(LockstepOptions.ELASTICSEARCH_BULK_ACTIONS, OptionChecks::positive),
         options.get(LockstepOptions.ELASTICSEARCH_BULK_SIZE, OptionChecks::mebibytes),
-        options.get(LockstepOptions.ELASTICSEARCH_BULK_INTERVAL, OptionChecks::positive));
+        options.get(LockstepOptions.ELASTICSEARCH_BULK_INTERVAL, OptionChecks::positive),
+        /* inFlight= */ 1,
+        /* compressed= */ false);
   }
 
   private static Authorization authorization(TypedOptions options) {

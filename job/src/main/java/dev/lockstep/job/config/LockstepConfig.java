@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param parity the comparison of two engines
  * @param elasticsearchMode how alerts reach Elasticsearch
  * @param elasticsearch how to reach it
+ * @param eventIndex which events reach it, and how
  */
 public record LockstepConfig(
     String engine,
@@ -55,7 +56,8 @@ public record LockstepConfig(
     Statistics statistics,
     Parity parity,
     ElasticsearchMode elasticsearchMode,
-    ElasticsearchSettings elasticsearch) {
+    ElasticsearchSettings elasticsearch,
+    EventIndex eventIndex) {
 
   public LockstepConfig {
     mapping = List.copyOf(mapping);
@@ -89,7 +91,8 @@ public record LockstepConfig(
         statistics,
         parity,
         elasticsearchMode,
-        elasticsearch);
+        elasticsearch,
+        eventIndex);
   }
 
   /** Topic of what could not be processed. */
@@ -139,6 +142,34 @@ public record LockstepConfig(
       long allowedMillis = allowed.toMillis();
       return watermarkMillis > Long.MIN_VALUE + allowedMillis
           && occurredAtMillis < watermarkMillis - allowedMillis;
+    }
+  }
+
+  /**
+   * Which events are indexed, and how.
+   *
+   * @param customers whose events are; none for nobody's, {@link #ALL} for everybody's
+   * @param from where a job without state begins to read
+   * @param maxDistance how far an event's time may be from its record's and still name the day of
+   *     its index
+   * @param elasticsearch how to reach and write to it
+   */
+  public record EventIndex(
+      Set<String> customers,
+      StartingPoint from,
+      Duration maxDistance,
+      ElasticsearchSettings elasticsearch) {
+
+    /** Stands for all customers. */
+    public static final String ALL = "*";
+
+    public EventIndex {
+      customers = Set.copyOf(customers);
+    }
+
+    /** Whether any events are indexed. */
+    public boolean isOn() {
+      return !customers.isEmpty();
     }
   }
 

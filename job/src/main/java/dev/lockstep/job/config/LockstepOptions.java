@@ -343,7 +343,7 @@ public final class LockstepOptions {
       ConfigOptions.key("dead-letters.retry-classes")
           .stringType()
           .asList()
-          .defaultValues("RULE_ERROR", "REJECTED_BY_ELASTICSEARCH")
+          .defaultValues("RULE_ERROR", "REJECTED_BY_ELASTICSEARCH", "EVENT_NOT_INDEXED")
           .withDescription(
               "Classes of dead letters that are tried again by themselves, because what cures them"
                   + " may come from outside; others are parked at once. LATE never is.");
@@ -560,6 +560,70 @@ public final class LockstepOptions {
           .defaultValue(Duration.ofSeconds(1))
           .withDescription("Longest wait before a bulk request that is not full is sent.");
 
+  public static final ConfigOption<List<String>> EVENT_INDEX_CUSTOMERS =
+      ConfigOptions.key("event-index.customers")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Customers whose events the index job writes to Elasticsearch, one index for each"
+                  + " customer and day, or '*' (in quotes) for all. Without any, events are not"
+                  + " indexed.");
+
+  public static final ConfigOption<String> EVENT_INDEX_FROM =
+      ConfigOptions.key("event-index.from")
+          .stringType()
+          .defaultValue("committed")
+          .withDescription(
+              "Where an index job that has not indexed events before begins to read them, as"
+                  + " events.from has it: committed (where its own consumer group was, else the"
+                  + " earliest), earliest, latest, or a time.");
+
+  public static final ConfigOption<Duration> EVENT_INDEX_MAX_DISTANCE =
+      ConfigOptions.key("event-index.max-distance")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription(
+              "An event whose time is further than this from when its record was written is in the"
+                  + " index of that day, with the time that it states: one clock that is wrong makes"
+                  + " no index for each day of a year.");
+
+  public static final ConfigOption<Integer> EVENT_INDEX_BULK_ACTIONS =
+      ConfigOptions.key("event-index.bulk.actions")
+          .intType()
+          .defaultValue(5000)
+          .withDescription("Most events of one bulk request.");
+
+  public static final ConfigOption<MemorySize> EVENT_INDEX_BULK_SIZE =
+      ConfigOptions.key("event-index.bulk.size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(8))
+          .withDescription("Largest bulk request of events, before it is compressed.");
+
+  public static final ConfigOption<Duration> EVENT_INDEX_BULK_INTERVAL =
+      ConfigOptions.key("event-index.bulk.interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "Longest wait before a bulk request of events that is not full is sent.");
+
+  public static final ConfigOption<Integer> EVENT_INDEX_BULK_IN_FLIGHT =
+      ConfigOptions.key("event-index.bulk.in-flight")
+          .intType()
+          .defaultValue(2)
+          .withDescription(
+              "How many bulk requests of events a subtask has on their way while it fills the next"
+                  + " one; then it waits, and no more events are read. Each takes"
+                  + " event-index.bulk.size of memory.");
+
+  public static final ConfigOption<Boolean> EVENT_INDEX_BULK_COMPRESSION =
+      ConfigOptions.key("event-index.bulk.compression")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether bulk requests of events are sent as gzip: true or false. It costs time of"
+                  + " processors and saves most of the network.");
+
   /** All of them, in the order in which people should read them. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -635,7 +699,15 @@ public final class LockstepOptions {
           ELASTICSEARCH_CERTIFICATE_AUTHORITY,
           ELASTICSEARCH_BULK_ACTIONS,
           ELASTICSEARCH_BULK_SIZE,
-          ELASTICSEARCH_BULK_INTERVAL);
+          ELASTICSEARCH_BULK_INTERVAL,
+          EVENT_INDEX_CUSTOMERS,
+          EVENT_INDEX_FROM,
+          EVENT_INDEX_MAX_DISTANCE,
+          EVENT_INDEX_BULK_ACTIONS,
+          EVENT_INDEX_BULK_SIZE,
+          EVENT_INDEX_BULK_INTERVAL,
+          EVENT_INDEX_BULK_IN_FLIGHT,
+          EVENT_INDEX_BULK_COMPRESSION);
 
   /** Those of {@link #ALL} that are maps: every key below theirs belongs to them. */
   static final List<ConfigOption<Map<String, String>>> MAPS =

@@ -2,8 +2,12 @@ package dev.lockstep.job.index;
 
 import dev.lockstep.connector.elasticsearch.AlertIndexSink;
 import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
+import dev.lockstep.connector.elasticsearch.EventIndexSink;
+import dev.lockstep.connector.elasticsearch.EventIndexTemplate;
 import dev.lockstep.connector.kafka.KafkaAlerts;
 import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.DecodedRecord;
+import dev.lockstep.connector.wire.EventToIndex;
 import dev.lockstep.connector.wire.IndexRecord;
 import dev.lockstep.job.config.LockstepConfig;
 import java.io.IOException;
@@ -13,19 +17,35 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The stage that indexes alerts, either from the committed topics or inside the detection job. */
+/**
+ * The stage that indexes alerts, either from the committed topics or inside the detection job, and
+ * events.
+ */
 public final class Index {
 
   private Index() {}
 
   /**
-   * Puts the template in place that every alert index is created with; before the job starts, or
-   * the first alerts would decide the mapping.
+   * Puts the templates in place that indices are created with; before the job starts, or the first
+   * documents would decide the mapping.
    *
-   * @throws IOException if Elasticsearch does not take it
+   * @throws IOException if Elasticsearch does not take them
    */
   public static void prepare(LockstepConfig config) throws IOException {
-    AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.empty());
+    prepare(config, OptionalInt.empty());
+  }
+
+  /**
+   * Does the same with another number of replicas than Elasticsearch's own default.
+   *
+   * @param replicas copies of each index; empty for Elasticsearch's own default
+   * @throws IOException if Elasticsearch does not take them
+   */
+  public static void prepare(LockstepConfig config, OptionalInt replicas) throws IOException {
+    AlertIndexTemplate.install(config.elasticsearch(), replicas);
+    if (config.eventIndex().isOn()) {
+      EventIndexTemplate.install(config.elasticsearch(), replicas);
+    }
   }
 
   /** Returns the committed alerts of both lanes. */
@@ -54,8 +74,34 @@ public final class Index {
         .sinkTo(
             AlertIndexSink.create(
                 config.elasticsearch(),
-                KafkaRejections.factory(config.kafka(), config.deadLettersTopic())))
+                KafkaRejections.factory(
+                    config.kafka(), config.deadLettersTopic(), new RefusedAlerts())))
         .uid("elasticsearch")
         .name("Elasticsearch");
+  }
+
+  /** Returns the events of those customers whose events are indexed. */
+  public static DataStream<EventToIndex> chosen(
+      DataStream<DecodedRecord> records, LockstepConfig config) {
+    return records
+        .flatMap(new ChooseEvents(config.engine(), config.eventIndex().customers()))
+        .uid("choose-events")
+        .name("Choose events")
+        .setDescription("Events of " + config.eventIndex().customers());
+  }
+
+  /** Indexes events; what Elasticsearch refuses becomes a dead letter. */
+  public static void eventsToElasticsearch(DataStream<EventToIndex> events, LockstepConfig config) {
+    LockstepConfig.EventIndex index = config.eventIndex();
+    events
+        .sinkTo(
+            EventIndexSink.create(
+                index.elasticsearch(),
+                index.maxDistance(),
+                KafkaRejections.factory(
+                    config.kafka(), config.deadLettersTopic(), new RefusedEvents())))
+        .uid("event-index")
+        .name("Event index")
+        .setDescription("Upserts by event id at " + index.elasticsearch().hosts());
   }
 }

@@ -37,6 +37,22 @@ public final class Ingest {
   }
 
   /**
+   * Returns the same records for the event index: read for themselves, so that nothing that waits
+   * for Elasticsearch holds back judgement, and without event time, which nothing there needs.
+   */
+  public static DataStream<DecodedRecord> recordsToIndex(
+      StreamExecutionEnvironment env, LockstepConfig config) {
+    LockstepConfig.Events events = config.events();
+    return env.fromSource(
+            KafkaEvents.toIndex(
+                config.kafka(), events.topic(), events.layout(), config.eventIndex().from()),
+            SourceAlignment.withoutTime(),
+            "Events to index from Kafka")
+        .uid("events-to-index")
+        .setDescription("Topic " + events.topic() + ", one event or dead letter per record");
+  }
+
+  /**
    * Returns the events whose records were written in that time, with an end; what is none is at the
    * side output of dead letters.
    */

@@ -5,12 +5,15 @@ import static java.util.stream.Collectors.joining;
 import dev.lockstep.connector.kafka.KafkaDeadLetters;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.EventToIndex;
 import dev.lockstep.connector.wire.IndexRecord;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
 import dev.lockstep.job.time.SourceAlignment;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -19,8 +22,9 @@ import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * The stage that tries dead letters again. Alerts that Elasticsearch refused are tried by the job
- * that writes to it, all others by the detection job.
+ * The stage that tries dead letters again. Alerts and events that Elasticsearch refused are tried
+ * by the job that writes to it, all others by the detection job. While events are not indexed,
+ * those that were refused wait in the topic.
  *
  * <p>Uids carry the engine's name: an engine that starts from another's savepoint must not try the
  * other's letters.
@@ -28,37 +32,40 @@ import org.apache.flink.util.TimeUtils;
 public final class Retries {
 
   private static final String REFUSED_ALERT = DeadLetterClass.REJECTED_BY_ELASTICSEARCH.name();
+  private static final String REFUSED_EVENT = DeadLetterClass.EVENT_NOT_INDEXED.name();
 
   private static final OutputTag<DeadLetterRecord> PARKED =
       new OutputTag<>("parked", TypeInformation.of(DeadLetterRecord.class));
 
   private final LockstepConfig config;
   private final String reader;
+  private final FilterFunction<DeadLetterRecord> ours;
 
-  private Retries(LockstepConfig config, String reader) {
+  private Retries(LockstepConfig config, String reader, FilterFunction<DeadLetterRecord> ours) {
     this.config = config;
     this.reader = reader;
+    this.ours = ours;
   }
 
   /** The retries of the detection job. */
   public static Retries ofDetection(LockstepConfig config) {
-    return new Retries(config, "retry");
+    boolean direct = config.elasticsearchMode() == ElasticsearchMode.DIRECT;
+    return new Retries(
+        config, "retry", letter -> isRefusedAlert(letter) ? direct : !isRefusedEvent(letter));
   }
 
   /** The retries of the index job. */
   public static Retries ofIndex(LockstepConfig config) {
-    return new Retries(config, "index-retry");
+    boolean events = config.eventIndex().isOn();
+    return new Retries(
+        config, "index-retry", letter -> isRefusedEvent(letter) ? events : isRefusedAlert(letter));
   }
 
   /**
-   * Returns the letters whose next try is due; those that have none go to the topic of parked
-   * letters.
-   *
-   * @param refusedAlerts whether this job tries those that Elasticsearch refused
-   * @param others whether it tries all others
+   * Returns the letters of this job whose next try is due; those that have none go to the topic of
+   * parked letters.
    */
-  public DataStream<DeadLetterRecord> due(
-      StreamExecutionEnvironment env, boolean refusedAlerts, boolean others) {
+  public DataStream<DeadLetterRecord> due(StreamExecutionEnvironment env) {
     LockstepConfig.DeadLetters letters = config.deadLetters();
     RetryPlan plan = new RetryPlan(letters.retryDelays(), letters.retryClasses());
     SingleOutputStreamOperator<DeadLetterRecord> due =
@@ -68,7 +75,7 @@ public final class Retries {
                 "Dead letters from Kafka")
             .uid("letters-" + config.engine())
             .setDescription("Dead letters: topic " + letters.topic() + ", those of this engine")
-            .filter(letter -> isRefusedAlert(letter) ? refusedAlerts : others)
+            .filter(ours)
             .uid("letters-of-job-" + config.engine())
             .name("Letters of this job")
             .keyBy(DeadLetterRecord::identity)
@@ -106,6 +113,20 @@ public final class Retries {
         .map(IndexRecord::again)
         .uid("index-again-" + config.engine())
         .name("Index again");
+  }
+
+  /** Returns the events that are due to be offered to Elasticsearch again. */
+  public DataStream<EventToIndex> eventsToIndex(DataStream<DeadLetterRecord> due) {
+    return due.filter(Retries::isRefusedEvent)
+        .uid("retried-events-to-index-" + config.engine())
+        .name("Retried events to index")
+        .map(new ReadToIndex(config.events().layout()))
+        .uid("read-to-index-" + config.engine())
+        .name("Read to index");
+  }
+
+  private static boolean isRefusedEvent(DeadLetterRecord letter) {
+    return letter.deadLetterClass.equals(REFUSED_EVENT);
   }
 
   private static boolean isRefusedAlert(DeadLetterRecord letter) {

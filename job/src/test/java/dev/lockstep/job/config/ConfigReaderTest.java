@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.content.RuleServerSettings;
 import dev.lockstep.connector.elasticsearch.Authorization;
+import dev.lockstep.connector.elasticsearch.ElasticsearchSettings.Bulk;
+import dev.lockstep.connector.kafka.StartingPoint;
 import dev.lockstep.connector.launchdarkly.FlagDataMode;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings;
 import dev.lockstep.connector.launchdarkly.LaunchDarklySettings.Endpoints;
@@ -117,7 +119,15 @@ class ConfigReaderTest {
           entry("elasticsearch.certificate-authority", "/etc/ca.pem"),
           entry("elasticsearch.bulk.actions", "50"),
           entry("elasticsearch.bulk.size", "1 mb"),
-          entry("elasticsearch.bulk.interval", "2 s"));
+          entry("elasticsearch.bulk.interval", "2 s"),
+          entry("event-index.customers", "acme, globex"),
+          entry("event-index.from", "earliest"),
+          entry("event-index.max-distance", "1 d"),
+          entry("event-index.bulk.actions", "60"),
+          entry("event-index.bulk.size", "2 mb"),
+          entry("event-index.bulk.interval", "3 s"),
+          entry("event-index.bulk.in-flight", "4"),
+          entry("event-index.bulk.compression", "false"));
 
   /** What must be set for an option to count at all. */
   private static final Map<String, Map<String, String>> CONTEXTS =
@@ -164,6 +174,27 @@ class ConfigReaderTest {
   }
 
   @Test
+  void eventsAreIndexedByTheIndexJobOfCustomersByNameOrOfAll() {
+    assertThat(read().eventIndex().isOn()).isFalse();
+    assertThat(ConfigReader.read(null, Map.of("event-index.customers", "*")).eventIndex())
+        .matches(LockstepConfig.EventIndex::isOn);
+    assertThatThrownBy(
+            () ->
+                ConfigReader.read(
+                    null, Map.of("event-index.customers", "acme", "elasticsearch.mode", "direct")))
+        .hasMessageContaining(
+            "event-index.customers: needs elasticsearch.mode: index-job, whose job writes the"
+                + " events, was 'direct'");
+    assertThatThrownBy(() -> ConfigReader.read(null, Map.of("event-index.customers", "acme, *")))
+        .hasMessageContaining(
+            "event-index.customers: must be '*' alone or customers by name, was [acme, *]");
+    assertThatThrownBy(
+            () -> ConfigReader.read(null, Map.of("event-index.customers", "a".repeat(129))))
+        .hasMessageContaining(
+            "event-index.customers: must be customer ids of at most 128 characters, was 'aaa");
+  }
+
+  @Test
   void everyOptionChangesTheConfigThatIsRead() {
     for (ConfigOption<?> option : LockstepOptions.ALL) {
       String key =
@@ -192,6 +223,7 @@ class ConfigReaderTest {
     Map<String, String> options = new HashMap<>(OTHER_VALUES);
     options.remove("elasticsearch.username");
     options.remove("elasticsearch.password");
+    options.put("elasticsearch.mode", "index-job");
     LockstepConfig config = ConfigReader.read(null, options);
 
     assertThat(config.engine()).isEqualTo("green");
@@ -258,7 +290,15 @@ class ConfigReaderTest {
                 Duration.ofSeconds(5),
                 /* writesMatched= */ true,
                 "/srv/expected.yml"));
-    assertThat(config.elasticsearchMode()).isEqualTo(ElasticsearchMode.DIRECT);
+    assertThat(config.eventIndex())
+        .isEqualTo(
+            new LockstepConfig.EventIndex(
+                Set.of("acme", "globex"),
+                StartingPoint.parse("earliest"),
+                Duration.ofDays(1),
+                config.eventIndex().elasticsearch()));
+    assertThat(config.eventIndex().elasticsearch().bulk())
+        .isEqualTo(new Bulk(60, 2, Duration.ofSeconds(3), 4, /* compressed= */ false));
     assertThat(config.elasticsearch().hosts())
         .hasToString("[https://es-1:9200, https://es-2:9200]");
     assertThat(config.elasticsearch().authorization()).isInstanceOf(Authorization.ApiKey.class);

@@ -49,6 +49,7 @@ class SavepointContractTest {
             null,
             Map.of(
                 "customers.file", "/opt/lockstep/customers.yml",
+                "event-index.customers", "acme",
                 "parity.first", "blue",
                 "parity.second", "green")));
     Set<String> uids = new TreeSet<>();

@@ -8,6 +8,7 @@ import dev.lockstep.connector.wire.ComparedAlert;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.EventToIndex;
 import dev.lockstep.connector.wire.IndexRecord;
 import dev.lockstep.connector.wire.LetterCommand;
 import dev.lockstep.connector.wire.RecordHeaders;
@@ -45,6 +46,7 @@ class WireTypesTest {
         DeadLetterRecord.class,
         DecodedRecord.class,
         EventRecord.class,
+        EventToIndex.class,
         IndexRecord.class,
         JudgedAlert.class,
         ParityCase.class,
@@ -81,6 +83,8 @@ class WireTypesTest {
       DecodedRecord.of(ofNobody),
       letterWithAll(bytes),
       eventWithAll(bytes),
+      EventToIndex.of(eventWithAll(bytes)),
+      EventToIndex.again(letterWithAll(bytes), DecodedRecord.of(ofNobody)),
       IndexRecord.of(bytes),
       IndexRecord.again(letterWithAll(bytes)),
       new StatusRecord("blue/rule", bytes),

@@ -21,9 +21,16 @@ import org.elasticsearch.common.unit.TimeValue;
 public final class CustomBulkSinkBuilder<IN>
     extends ElasticsearchSinkBuilderBase<IN, CustomBulkSinkBuilder<IN>> {
 
+  private final int inFlight;
   private final BiConsumer<BulkRequest, ActionListener<BulkResponse>> sender;
 
-  public CustomBulkSinkBuilder(BiConsumer<BulkRequest, ActionListener<BulkResponse>> sender) {
+  /**
+   * @param inFlight how many requests may be on their way while the next one fills; then the writer
+   *     waits
+   */
+  public CustomBulkSinkBuilder(
+      int inFlight, BiConsumer<BulkRequest, ActionListener<BulkResponse>> sender) {
+    this.inFlight = inFlight;
     this.sender = sender;
   }
 
@@ -31,6 +38,7 @@ public final class CustomBulkSinkBuilder<IN>
   protected BulkProcessorBuilderFactory getBulkProcessorBuilderFactory() {
     return (client, config, listener) -> {
       BulkProcessor.Builder builder = BulkProcessor.builder(sender, listener);
+      builder.setConcurrentRequests(inFlight);
       builder.setBulkActions(config.getBulkFlushMaxActions());
       builder.setBulkSize(new ByteSizeValue(config.getBulkFlushMaxMb(), ByteSizeUnit.MB));
       if (config.getBulkFlushInterval() != -1) {

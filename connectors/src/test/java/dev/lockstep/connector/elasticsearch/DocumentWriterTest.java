@@ -19,20 +19,20 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
-class AlertIndexWriterTest {
+class DocumentWriterTest {
 
   private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
   private static final ElasticsearchSettings NOBODY_THERE =
       ElasticsearchSettings.of(List.of(URI.create("http://127.0.0.1:1")));
 
-  private final List<RejectedDocument> rejected = new ArrayList<>();
+  private final List<RejectedDocument<IndexRecord>> rejected = new ArrayList<>();
   private final List<String> written = new ArrayList<>();
   private boolean closed;
 
   @Test
   void rejectsEveryRecordThatMakesNoDocumentAndWritesTheOthers() throws Exception {
     String good = new String(AlertJson.write(SampleAlert.of("acme", TIME, "{}")), UTF_8);
-    AlertIndexWriter writer = writer();
+    DocumentWriter<IndexRecord> writer = writer();
     write(writer, good.getBytes(UTF_16));
     write(writer, "not JSON".getBytes(UTF_8));
     write(writer, good.replace("2026-01-01", "+10000-01-01").getBytes(UTF_8));
@@ -53,7 +53,8 @@ class AlertIndexWriterTest {
   @Test
   void leavesNothingOpenWhenTheConnectorCannotStart() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    assertThatThrownBy(() -> AlertIndexWriter.open(NOBODY_THERE, Keeping::new, context()))
+    assertThatThrownBy(
+            () -> DocumentWriter.open(NOBODY_THERE, new AlertForm(), Keeping::new, context()))
         .hasMessage("no metrics");
 
     assertThat(closed).isTrue();
@@ -63,24 +64,25 @@ class AlertIndexWriterTest {
   @Test
   void leavesNoClientOpenWhenThereIsNoPlaceForRejections() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    RejectedDocuments.Factory none =
+    RejectedDocuments.Factory<IndexRecord> none =
         () -> {
           throw new IllegalStateException("no place");
         };
-    assertThatThrownBy(() -> AlertIndexWriter.open(NOBODY_THERE, none, context()))
+    assertThatThrownBy(() -> DocumentWriter.open(NOBODY_THERE, new AlertForm(), none, context()))
         .hasMessage("no place");
 
     assertThat(startedSince(before)).isEmpty();
   }
 
-  private AlertIndexWriter writer() {
-    return new AlertIndexWriter(
-        new CountedRejections(new Keeping(), new UnregisteredMetricsGroup()),
+  private DocumentWriter<IndexRecord> writer() {
+    return new DocumentWriter<>(
+        new AlertForm(),
+        new CountedRejections<>(new Keeping(), new UnregisteredMetricsGroup()),
         () -> {},
         new Written());
   }
 
-  private static void write(AlertIndexWriter writer, byte[] alert) throws Exception {
+  private static void write(DocumentWriter<IndexRecord> writer, byte[] alert) throws Exception {
     writer.write(IndexRecord.of(alert), new NoTime());
   }
 
@@ -101,16 +103,16 @@ class AlertIndexWriterTest {
   private static Sink.InitContext context() {
     return (Sink.InitContext)
         Proxy.newProxyInstance(
-            AlertIndexWriterTest.class.getClassLoader(),
+            DocumentWriterTest.class.getClassLoader(),
             new Class<?>[] {Sink.InitContext.class},
             (proxy, method, arguments) -> {
               throw new IllegalStateException("no metrics");
             });
   }
 
-  private final class Keeping implements RejectedDocuments {
+  private final class Keeping implements RejectedDocuments<IndexRecord> {
     @Override
-    public void reject(RejectedDocument document) {
+    public void reject(RejectedDocument<IndexRecord> document) {
       rejected.add(document);
     }
 
@@ -125,10 +127,10 @@ class AlertIndexWriterTest {
     }
   }
 
-  private final class Written implements SinkWriter<AlertIndexRequest> {
+  private final class Written implements SinkWriter<DocumentRequest<IndexRecord>> {
     @Override
-    public void write(AlertIndexRequest request, Context context) {
-      written.add(request.customer() + " " + new String(request.alert().json, UTF_8));
+    public void write(DocumentRequest<IndexRecord> request, Context context) {
+      written.add(request.customer() + " " + new String(request.input().json, UTF_8));
     }
 
     @Override

@@ -8,13 +8,15 @@ import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.IndexRecord;
 import org.junit.jupiter.api.Test;
 
-class KafkaRejectionsTest {
+class RefusedAlertsTest {
+
+  private final RefusedAlerts letters = new RefusedAlerts();
 
   @Test
   void saysWhichDocumentElasticsearchRefusedAndWhose() {
     DeadLetterRecord letter =
-        KafkaRejections.letter(
-            new RejectedDocument("index-1", "id-1", "acme", record("{}"), 400, "too long"));
+        letters.letter(
+            new RejectedDocument<>("index-1", "id-1", "acme", record("{}"), 400, "too long"));
     assertThat(letter.deadLetterClass).isEqualTo("REJECTED_BY_ELASTICSEARCH");
     assertThat(letter.reason).isEqualTo("Elasticsearch answered 400: too long");
     assertThat(letter.origin).isEqualTo("elasticsearch/index-1/id-1");
@@ -25,8 +27,7 @@ class KafkaRejectionsTest {
   @Test
   void namesNoIndexAndNoCustomerForWhatIsNoAlert() {
     DeadLetterRecord letter =
-        KafkaRejections.letter(
-            new RejectedDocument(null, null, null, record("x"), 0, "not an alert"));
+        letters.letter(new RejectedDocument<>(null, null, null, record("x"), 0, "not an alert"));
     assertThat(letter.reason).isEqualTo("not an alert");
     assertThat(letter.origin)
         .startsWith("elasticsearch/-/")
@@ -37,8 +38,7 @@ class KafkaRejectionsTest {
   @Test
   void keepsTheCustomerOfAnAlertThatMakesNoDocument() {
     DeadLetterRecord letter =
-        KafkaRejections.letter(
-            new RejectedDocument(null, null, "acme", record("{}"), 0, "no lane"));
+        letters.letter(new RejectedDocument<>(null, null, "acme", record("{}"), 0, "no lane"));
     assertThat(letter.origin)
         .startsWith("elasticsearch/-/")
         .hasSize("elasticsearch/-/".length() + 32);
@@ -48,14 +48,12 @@ class KafkaRejectionsTest {
   @Test
   void staysTheSameLetterWhenItIsRefusedAgain() {
     DeadLetterRecord first =
-        KafkaRejections.letter(
-            new RejectedDocument(null, null, null, record("x"), 0, "not an alert"));
+        letters.letter(new RejectedDocument<>(null, null, null, record("x"), 0, "not an alert"));
     DeadLetterRecord other =
-        KafkaRejections.letter(
-            new RejectedDocument(null, null, null, record("y"), 0, "not an alert"));
+        letters.letter(new RejectedDocument<>(null, null, null, record("y"), 0, "not an alert"));
     DeadLetterRecord again =
-        KafkaRejections.letter(
-            new RejectedDocument(
+        letters.letter(
+            new RejectedDocument<>(
                 "index-1", "id-1", "acme", IndexRecord.again(first.atAttempt(1)), 400, "long"));
     assertThat(again.identity()).isEqualTo(first.identity()).isNotEqualTo(other.identity());
     assertThat(first.attempt).isZero();
@@ -65,9 +63,9 @@ class KafkaRejectionsTest {
   @Test
   void namesTheLetterThatIsResolved() {
     DeadLetterRecord letter =
-        KafkaRejections.letter(
-            new RejectedDocument("index-1", "id-1", "acme", record("{}"), 400, "too long"));
-    DeadLetterRecord note = KafkaRejections.note(IndexRecord.again(letter.atAttempt(1)), "acme");
+        letters.letter(
+            new RejectedDocument<>("index-1", "id-1", "acme", record("{}"), 400, "too long"));
+    DeadLetterRecord note = letters.note(IndexRecord.again(letter.atAttempt(1)), "acme");
     assertThat(note.command).isEqualTo("resolved");
     assertThat(note.identity()).isEqualTo(letter.identity());
     assertThat(note.customer).isEqualTo("acme");

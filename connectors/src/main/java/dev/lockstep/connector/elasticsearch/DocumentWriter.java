@@ -1,8 +1,5 @@
 package dev.lockstep.connector.elasticsearch;
 
-import dev.lockstep.alert.Alert;
-import dev.lockstep.alert.AlertJson;
-import dev.lockstep.connector.wire.IndexRecord;
 import java.io.IOException;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -17,19 +14,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connector's writer with what it lacks: a client with our authorization, a media type that
  * Elasticsearch 8 answers in the old form to, and a place for what is refused.
+ *
+ * @param <T> what documents are made of
  */
-final class AlertIndexWriter implements SinkWriter<IndexRecord> {
+final class DocumentWriter<T> implements SinkWriter<T> {
 
   private static final String MEDIA_TYPE = "application/vnd.elasticsearch+json;compatible-with=7";
 
   private static final RequestOptions COMPATIBLE = compatible();
 
-  private final CountedRejections rejected;
+  private final DocumentForm<T> form;
+  private final CountedRejections<T> rejected;
   private final AutoCloseable client;
-  private final SinkWriter<AlertIndexRequest> writer;
+  private final SinkWriter<DocumentRequest<T>> writer;
 
-  AlertIndexWriter(
-      CountedRejections rejected, AutoCloseable client, SinkWriter<AlertIndexRequest> writer) {
+  DocumentWriter(
+      DocumentForm<T> form,
+      CountedRejections<T> rejected,
+      AutoCloseable client,
+      SinkWriter<DocumentRequest<T>> writer) {
+    this.form = form;
     this.rejected = rejected;
     this.client = client;
     this.writer = writer;
@@ -37,16 +41,23 @@ final class AlertIndexWriter implements SinkWriter<IndexRecord> {
 
   /** Everything is built on the task, so that no secret is ever part of the job graph. */
   @SuppressWarnings("deprecation") // The connector has no other context.
-  static AlertIndexWriter open(
-      ElasticsearchSettings settings, RejectedDocuments.Factory factory, Sink.InitContext context)
+  static <T> DocumentWriter<T> open(
+      ElasticsearchSettings settings,
+      DocumentForm<T> form,
+      RejectedDocuments.Factory<T> factory,
+      Sink.InitContext context)
       throws IOException {
     RestHighLevelClient client = new RestHighLevelClient(ElasticsearchConnection.builder(settings));
-    RejectedDocuments place = null;
+    RejectedDocuments<T> place = null;
     try {
       place = factory.open();
-      CountedRejections rejected = new CountedRejections(place, context.metricGroup());
-      return new AlertIndexWriter(
-          rejected, client, builder(settings, client, rejected).build().createWriter(context));
+      CountedRejections<T> rejected = new CountedRejections<>(place, context.metricGroup());
+      BulkCounts counts = new BulkCounts(context.metricGroup());
+      return new DocumentWriter<>(
+          form,
+          rejected,
+          client,
+          builder(settings, client, rejected, counts).build().createWriter(context));
     } catch (Throwable e) {
       // A job that restarts opens again and again: what is left open would add up.
       IOUtils.closeAllQuietly(client, place);
@@ -54,13 +65,20 @@ final class AlertIndexWriter implements SinkWriter<IndexRecord> {
     }
   }
 
-  private static CustomBulkSinkBuilder<AlertIndexRequest> builder(
-      ElasticsearchSettings settings, RestHighLevelClient client, RejectedDocuments rejected) {
-    CustomBulkSinkBuilder<AlertIndexRequest> builder =
+  private static <T> CustomBulkSinkBuilder<DocumentRequest<T>> builder(
+      ElasticsearchSettings settings,
+      RestHighLevelClient client,
+      RejectedDocuments<T> rejected,
+      BulkCounts counts) {
+    CustomBulkSinkBuilder<DocumentRequest<T>> builder =
         new CustomBulkSinkBuilder<>(
+            settings.bulk().inFlight(),
             (request, listener) ->
                 client.bulkAsync(
-                    request, COMPATIBLE, new InspectingListener(request, listener, rejected)));
+                    request,
+                    COMPATIBLE,
+                    counts.onItsWay(
+                        new InspectingListener<>(request, listener, rejected, counts))));
     builder
         .setHosts(ElasticsearchConnection.hosts(settings))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
@@ -76,22 +94,18 @@ final class AlertIndexWriter implements SinkWriter<IndexRecord> {
   }
 
   @Override
-  public void write(IndexRecord alert, Context context) throws IOException, InterruptedException {
-    AlertIndexRequest request = requestOrReject(alert);
+  public void write(T input, Context context) throws IOException, InterruptedException {
+    DocumentRequest<T> request = requestOrReject(input);
     if (request != null) {
       writer.write(request, context);
     }
   }
 
-  private @Nullable AlertIndexRequest requestOrReject(IndexRecord input) throws IOException {
-    String customer = null;
+  private @Nullable DocumentRequest<T> requestOrReject(T input) throws IOException {
     try {
-      Alert alert = AlertJson.read(input.json);
-      customer = alert.customer();
-      return new AlertIndexRequest(AlertDocument.of(alert), customer, input);
-    } catch (RuntimeException e) {
-      // Whatever it is: after a restart the same bytes would lead to it again, for ever.
-      rejected.reject(RejectedDocument.unsent(customer, input, String.valueOf(e.getMessage())));
+      return form.request(input);
+    } catch (NoDocumentException e) {
+      rejected.reject(RejectedDocument.unsent(e.customer(), input, String.valueOf(e.getMessage())));
       return null;
     }
   }

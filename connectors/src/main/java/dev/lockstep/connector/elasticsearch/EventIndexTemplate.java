@@ -1,0 +1,29 @@
+package dev.lockstep.connector.elasticsearch;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+
+/** The mapping and settings that every event index is created with. */
+public final class EventIndexTemplate {
+
+  private static final IndexTemplate TEMPLATE =
+      new IndexTemplate("lockstep-events", "event-index-template.json", IndexName.EVENTS_PATTERN);
+
+  private EventIndexTemplate() {}
+
+  /**
+   * Puts the template in place, over an older one if there is one; indices that exist keep what
+   * they were created with.
+   *
+   * @param replicas copies of each index; empty for Elasticsearch's own default
+   * @throws IOException if Elasticsearch does not take it
+   */
+  public static void install(ElasticsearchSettings settings, OptionalInt replicas)
+      throws IOException {
+    TEMPLATE.install(settings, replicas);
+  }
+
+  static String json(OptionalInt replicas) {
+    return TEMPLATE.json(replicas);
+  }
+}
