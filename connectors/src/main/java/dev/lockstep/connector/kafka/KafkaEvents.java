@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 
 /** The event topics as a Flink source. */
 public final class KafkaEvents {
@@ -23,7 +24,16 @@ public final class KafkaEvents {
    */
   public static KafkaSource<DecodedRecord> source(
       KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
-    return builder(settings, topic, layout)
+    return source(settings, topic, new EventDeserializer(layout), from);
+  }
+
+  /** Returns the same source of what {@code deserializer} makes of the records. */
+  public static <T> KafkaSource<T> source(
+      KafkaSettings settings,
+      String topic,
+      KafkaRecordDeserializationSchema<T> deserializer,
+      StartingPoint from) {
+    return builder(settings, topic, deserializer)
         .setGroupId(group(settings.engine()))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-events")
         .setStartingOffsets(from.offsets())
@@ -38,7 +48,7 @@ public final class KafkaEvents {
    */
   public static KafkaSource<DecodedRecord> past(
       KafkaSettings settings, String topic, EnvelopeLayout layout, Instant from, Instant until) {
-    return builder(settings, topic, layout)
+    return builder(settings, topic, new EventDeserializer(layout))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-backtest")
         .setStartingOffsets(OffsetsInitializer.timestamp(from.toEpochMilli()))
         .setBounded(OffsetsInitializer.timestamp(until.toEpochMilli()))
@@ -46,12 +56,12 @@ public final class KafkaEvents {
         .build();
   }
 
-  private static KafkaSourceBuilder<DecodedRecord> builder(
-      KafkaSettings settings, String topic, EnvelopeLayout layout) {
-    return KafkaSource.<DecodedRecord>builder()
+  private static <T> KafkaSourceBuilder<T> builder(
+      KafkaSettings settings, String topic, KafkaRecordDeserializationSchema<T> deserializer) {
+    return KafkaSource.<T>builder()
         .setBootstrapServers(settings.bootstrapServers())
         .setTopics(topic)
-        .setDeserializer(new EventDeserializer(layout))
+        .setDeserializer(deserializer)
         .setProperty("isolation.level", "read_committed");
   }
 }
