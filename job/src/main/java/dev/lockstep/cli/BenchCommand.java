@@ -155,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "40s",
       converter = DemoCommand.DurationConverter.class,
       description =
-          "For how long alerts are timed, after 15 s of warming up and before a task manager is"
+          "For how long alerts are timed, after up to 15 s of warming up and before a task manager is"
               + " killed; 0s leaves both out (default: ${DEFAULT-VALUE}).")
   private Duration latency = Duration.ofSeconds(40);
 

@@ -220,10 +220,14 @@ public final class EmbeddedFlink implements AutoCloseable {
   /**
    * Kills the first task manager with all its tasks, as a crash would, and starts another one. The
    * jobs recover from their last checkpoint.
+   *
+   * @return when it was gone, by {@link System#nanoTime}
    */
-  public void killTaskManager() throws Exception {
+  public long killTaskManager() throws Exception {
     cluster.terminateTaskManager(0).get();
+    long goneNanos = System.nanoTime();
     cluster.startTaskManager();
+    return goneNanos;
   }
 
   /** Returns what the job manager knows of the job's checkpoints. */

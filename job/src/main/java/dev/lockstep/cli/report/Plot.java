@@ -91,7 +91,7 @@ final class Plot {
   }
 
   private final class Scale {
-    private final double lowX = all(0).min().orElse(0);
+    private final double lowX = Math.min(lowestMark(), all(0).min().orElse(0));
     private final double highX =
         Math.max(lowX + 1e-9, Math.max(highestMark(), all(0).max().orElse(1)));
     private final double low =
@@ -100,6 +100,10 @@ final class Plot {
         logarithmic
             ? Math.max(low + 1, Math.ceil(Math.log10(Math.max(10, all(1).max().orElse(10)))))
             : rounded(all(1).max().orElse(1));
+
+    private double lowestMark() {
+      return marks.stream().mapToDouble(Mark::x).min().orElse(Double.POSITIVE_INFINITY);
+    }
 
     private double highestMark() {
       return marks.stream().mapToDouble(Mark::x).max().orElse(Double.NEGATIVE_INFINITY);

@@ -3,6 +3,7 @@ package dev.lockstep.job.retry;
 import dev.lockstep.connector.kafka.KafkaDeadLetters;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.EventRecordType;
 import dev.lockstep.connector.wire.IndexRecord;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.job.config.LockstepConfig;
@@ -86,6 +87,7 @@ public final class Retries {
         .uid("retried-records-" + config.engine())
         .name("Retried records")
         .process(new ReadAgain(config.engine(), config.events().layout(), deadLetterTag))
+        .returns(EventRecordType.INSTANCE)
         .uid("read-again-" + config.engine())
         .name("Read again");
   }
