@@ -22,7 +22,7 @@ class BenchCommandIT {
         earlier,
         """
         {"at": "2026-01-01T00:00:00Z", "setup": {"seed": "8"}, "figures": [
-          {"of": "pass-through", "name": "events", "unit": "/s", "value": 900000000000, "better": "more"},
+          {"of": "pass-through, one customer has 50 %", "name": "events", "unit": "/s", "value": 900000000000, "better": "more"},
           {"of": "restart", "name": "alerts committed twice", "unit": "", "value": 0, "better": "less"}
         ]}
         """);
@@ -42,6 +42,8 @@ class BenchCommandIT {
             events,
             "--match-rate",
             "10%",
+            "--skew",
+            "50%",
             "--count",
             "30000",
             "--parallelism",
@@ -61,19 +63,19 @@ class BenchCommandIT {
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.ANSWER_IS_NO);
     assertThat(run.out())
-        .contains("pass-through", "detection, 2 rules", "latency, read_committed", "restart")
+        .contains("pass-through", "detection, 2 rules, one customer has 50 %", "latency, read_committed", "restart")
         .contains("! seed: 7, was 8")
         .contains("1 figure is more than 10 % worse");
     JsonNode result = new ObjectMapper().readTree(json.toFile());
     assertThat(result.path("comparison").path("good").asBoolean(true)).isFalse();
-    assertThat(figure(result, "detection, 2 rules", "events")).isPositive();
-    assertThat(figure(result, "detection, 2 rules", "of pass-through")).isPositive();
+    assertThat(figure(result, "detection, 2 rules, one customer has 50 %", "events")).isPositive();
+    assertThat(figure(result, "detection, 2 rules, one customer has 50 %", "of pass-through")).isPositive();
     assertThat(figure(result, "latency, read_uncommitted", "alerts seen")).isPositive();
     assertThat(figure(result, "latency, read_committed", "p50")).isPositive();
     assertThat(figure(result, "restart", "until an alert, read_committed")).isPositive();
     assertThat(figure(result, "restart", "alerts committed twice")).isZero();
     assertThat(Files.readString(page, UTF_8))
-        .contains("<h2>As fast as it goes</h2>", "<polyline", "detection, 2 rules")
+        .contains("<h2>As fast as it goes</h2>", "<polyline", "detection, 2 rules, one customer has 50 %")
         .doesNotContain("http://", "https://", "<script");
   }
 

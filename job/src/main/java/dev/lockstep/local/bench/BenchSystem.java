@@ -112,7 +112,8 @@ final class BenchSystem implements AutoCloseable {
     options.put("events.topic", eventsTopic(skew));
     options.put("events.from", "earliest");
     if (skew > 0) {
-      options.put("events.stripes", EventStream.customer(0) + ":" + settings.stripes());
+      options.put(
+          "events.stripes." + EventStream.customer(0), Integer.toString(settings.stripes()));
     }
     options.put("alerts.live.topic", engine + ".alerts.live");
     options.put("alerts.shadow.topic", engine + ".alerts.shadow");

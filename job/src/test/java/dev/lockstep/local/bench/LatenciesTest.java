@@ -15,7 +15,7 @@ class LatenciesTest {
     Latencies latencies = new Latencies("reader", 0, 1000);
     // A standstill of a second: a hundred probes planned in it are all seen at its end.
     for (int i = 0; i < 1000; i++) {
-      long planned = i * 10 * MILLI;
+      long planned = i * (10 * MILLI);
       boolean held = i >= 500 && i < 600;
       latencies.seen(i, planned, held ? 6000 * MILLI : planned + MILLI);
     }
@@ -51,7 +51,7 @@ class LatenciesTest {
   void drawsSharesAgainstTime() {
     Latencies latencies = new Latencies("reader", 0, 4);
     for (int i = 0; i < 4; i++) {
-      latencies.seen(i, 0, (i + 1) * 10 * MILLI);
+      latencies.seen(i, 0, (i + 1L) * 10 * MILLI);
     }
     List<Curve.Point> points = latencies.curve().points();
     assertThat(points).isSortedAccordingTo(Comparator.comparingLong(Curve.Point::x));
