@@ -63,19 +63,25 @@ class BenchCommandIT {
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.ANSWER_IS_NO);
     assertThat(run.out())
-        .contains("pass-through", "detection, 2 rules, one customer has 50 %", "latency, read_committed", "restart")
+        .contains(
+            "pass-through",
+            "detection, 2 rules, one customer has 50 %",
+            "latency, read_committed",
+            "restart")
         .contains("! seed: 7, was 8")
         .contains("1 figure is more than 10 % worse");
     JsonNode result = new ObjectMapper().readTree(json.toFile());
     assertThat(result.path("comparison").path("good").asBoolean(true)).isFalse();
     assertThat(figure(result, "detection, 2 rules, one customer has 50 %", "events")).isPositive();
-    assertThat(figure(result, "detection, 2 rules, one customer has 50 %", "of pass-through")).isPositive();
+    assertThat(figure(result, "detection, 2 rules, one customer has 50 %", "of pass-through"))
+        .isPositive();
     assertThat(figure(result, "latency, read_uncommitted", "alerts seen")).isPositive();
     assertThat(figure(result, "latency, read_committed", "p50")).isPositive();
     assertThat(figure(result, "restart", "until an alert, read_committed")).isPositive();
     assertThat(figure(result, "restart", "alerts committed twice")).isZero();
     assertThat(Files.readString(page, UTF_8))
-        .contains("<h2>As fast as it goes</h2>", "<polyline", "detection, 2 rules, one customer has 50 %")
+        .contains(
+            "<h2>As fast as it goes</h2>", "<polyline", "detection, 2 rules, one customer has 50 %")
         .doesNotContain("http://", "https://", "<script");
   }
 
