@@ -34,7 +34,7 @@ class PaceTest {
   void drawsHalfSecondsAndWhatTookLonger() {
     Pace pace = new Pace();
     for (int i = 0; i <= 10; i++) {
-      pace.look(i * 100 * MILLI, i * 10L);
+      pace.look(i * (100 * MILLI), i * 10L);
     }
     pace.look(3_000 * MILLI, 500);
     assertThat(pace.points())
