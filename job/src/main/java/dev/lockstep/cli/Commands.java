@@ -41,6 +41,7 @@ final class Commands {
                     .addSubcommand(new DeadLettersParkCommand()))
             .addSubcommand(new CompareCommand())
             .addSubcommand(new BacktestCommand())
+            .addSubcommand(new BenchCommand())
             .addSubcommand(
                 new CommandLine(new StateCommand()).addSubcommand(new StateInspectCommand()))
             .addSubcommand(new MatchCommand(streams.in()));

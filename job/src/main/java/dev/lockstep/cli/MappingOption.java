@@ -30,6 +30,11 @@ final class MappingOption {
       })
   private List<String> mappings = List.of();
 
+  /** As the option {@code rules.mapping} takes them. */
+  List<String> names() {
+    return mappings.stream().distinct().toList();
+  }
+
   boolean isGiven() {
     return !mappings.isEmpty();
   }

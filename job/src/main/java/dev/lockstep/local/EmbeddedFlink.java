@@ -17,6 +17,7 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.prometheus.LoopbackPrometheusReporterFactory;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -61,6 +62,13 @@ public final class EmbeddedFlink implements AutoCloseable {
   /** Starts the cluster with {@code more} Flink options, which win over its own. */
   static EmbeddedFlink start(Path directory, int uiPort, Map<String, String> more)
       throws Exception {
+    return start(directory, uiPort, more, TASK_MANAGERS, SLOTS_PER_TASK_MANAGER);
+  }
+
+  /** Starts the cluster with so many task managers, of so many slots each. */
+  public static EmbeddedFlink start(
+      Path directory, int uiPort, Map<String, String> more, int taskManagers, int slots)
+      throws Exception {
     int port = LoopbackPorts.wantedOrFree("the Flink web UI", uiPort);
     Map<String, String> options = options(directory, port);
     options.putAll(metrics());
@@ -69,8 +77,8 @@ public final class EmbeddedFlink implements AutoCloseable {
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
                 .setConfiguration(Configuration.fromMap(options))
-                .setNumTaskManagers(TASK_MANAGERS)
-                .setNumSlotsPerTaskManager(SLOTS_PER_TASK_MANAGER)
+                .setNumTaskManagers(taskManagers)
+                .setNumSlotsPerTaskManager(slots)
                 .build());
     cluster.start();
     return new EmbeddedFlink(cluster, directory, options);
@@ -186,7 +194,7 @@ public final class EmbeddedFlink implements AutoCloseable {
   }
 
   /** Returns the job's status. */
-  JobStatus status(JobID job) throws Exception {
+  public JobStatus status(JobID job) throws Exception {
     return cluster.getJobStatus(job).get();
   }
 
@@ -214,22 +222,38 @@ public final class EmbeddedFlink implements AutoCloseable {
   /**
    * Kills the first task manager with all its tasks, as a crash would, and starts another one. The
    * jobs recover from their last checkpoint.
+   *
+   * @return when it was gone, by {@link System#nanoTime}
    */
-  public void killTaskManager() throws Exception {
+  public long killTaskManager() throws Exception {
     cluster.terminateTaskManager(0).get();
+    long goneNanos = System.nanoTime();
     cluster.startTaskManager();
+    return goneNanos;
+  }
+
+  /** Returns what the job manager knows of the job's checkpoints. */
+  public CheckpointStatsSnapshot checkpointsOf(JobID job) throws Exception {
+    CheckpointStatsSnapshot known =
+        cluster.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+    if (known == null) {
+      throw new IllegalStateException("Flink knows nothing of the job's checkpoints");
+    }
+    return known;
   }
 
   /**
-   * Stops the job with a savepoint, from which the next job of its name goes on, and returns when
-   * it has ended and all that it has put out is committed.
+   * Stops the job with a savepoint, from which the next job of its name goes on, and returns it
+   * when the job has ended and all that it has put out is committed.
    */
-  void stopWithSavepoint(JobID job, String name) throws Exception {
+  public URI stopWithSavepoint(JobID job, String name) throws Exception {
     String folder = checkpoints(name).resolve("savepoints").toUri().toString();
-    cluster
-        .stopWithSavepoint(job, folder, /* terminate= */ false, SavepointFormatType.CANONICAL)
-        .get();
+    String savepoint =
+        cluster
+            .stopWithSavepoint(job, folder, /* terminate= */ false, SavepointFormatType.CANONICAL)
+            .get();
     cluster.requestJobResult(job).get();
+    return URI.create(savepoint);
   }
 
   /**

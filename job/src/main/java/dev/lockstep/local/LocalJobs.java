@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import org.apache.flink.api.common.JobID;
 
 /** The jobs of one engine on the embedded cluster. */
-final class LocalJobs {
+public final class LocalJobs {
 
   private static final int DETECTION_PARALLELISM = 2;
 
@@ -66,7 +66,7 @@ final class LocalJobs {
   }
 
   /** Submits the detection job alone and returns when it is accepted. */
-  static JobID submitDetection(
+  public static JobID submitDetection(
       EmbeddedFlink flink, LockstepConfig config, int parallelism, Recovery recovery)
       throws Exception {
     return flink.submit(

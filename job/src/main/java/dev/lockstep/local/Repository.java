@@ -10,14 +10,14 @@ import java.util.Optional;
 /**
  * The folder that Lockstep was built in, seen from the working directory or from our own classes.
  */
-final class Repository {
+public final class Repository {
 
   private Repository() {}
 
   /**
    * Returns what lies at {@code relative} in the repository, or nothing if there is no such thing.
    */
-  static Optional<Path> find(Path relative) {
+  public static Optional<Path> find(Path relative) {
     for (Path start : starts()) {
       for (Path folder = start; folder != null; folder = folder.getParent()) {
         Path found = folder.resolve(relative);

@@ -26,6 +26,17 @@ public final class Topics {
             config.events().topic(),
             PARTITIONS,
             Map.of("max.message.bytes", Integer.toString(MAX_EVENT_BYTES))));
+    topics.addAll(besideEvents(config));
+    create(config, topics);
+  }
+
+  /** Creates them where the topic of events is there already. */
+  public static void createBesideEvents(LockstepConfig config) throws InterruptedException {
+    create(config, besideEvents(config));
+  }
+
+  private static List<NewTopic> besideEvents(LockstepConfig config) {
+    List<NewTopic> topics = new ArrayList<>();
     config.alerts().topics().forEach(alerts -> topics.add(topic(alerts, PARTITIONS, Map.of())));
     if (config.parity().engines() != null) {
       topics.add(topic(config.parity().topic(), PARTITIONS, Map.of()));
@@ -46,6 +57,11 @@ public final class Topics {
                   "max.message.bytes",
                   Integer.toString(MAX_BUNDLE_BYTES))));
     }
+    return topics;
+  }
+
+  private static void create(LockstepConfig config, List<NewTopic> topics)
+      throws InterruptedException {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", config.kafka().bootstrapServers()))) {
       admin.createTopics(topics).all().get();

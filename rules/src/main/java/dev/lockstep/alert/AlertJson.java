@@ -1,5 +1,7 @@
 package dev.lockstep.alert;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lockstep.alert.Alert.Correlated;
@@ -12,8 +14,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,11 @@ public final class AlertJson {
   static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  private static final long FIRST_OF_FOUR_DIGITS =
+      Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+  private static final long LAST_OF_FOUR_DIGITS =
+      Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -48,6 +57,21 @@ public final class AlertJson {
    */
   public static Alert read(byte[] json) {
     return AlertJsonReader.read(json);
+  }
+
+  /** Returns the members that {@link #write} writes after {@code engine}, with a comma before. */
+  static byte[] routing(Routing routing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      writeRouting(routing, json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed for a routing", e);
+    }
+    byte[] object = bytes.toByteArray();
+    object[0] = ',';
+    return Arrays.copyOf(object, object.length - 1);
   }
 
   private static void writeAlert(Alert alert, JsonGenerator json) throws IOException {
@@ -190,7 +214,36 @@ public final class AlertJson {
     json.writeEndObject();
   }
 
-  private static String time(Instant instant) {
-    return TIME.format(instant);
+  /** By hand where it can be: a formatter takes longer for two times than the rest of an alert. */
+  static String time(Instant instant) {
+    long second = instant.getEpochSecond();
+    if (second < FIRST_OF_FOUR_DIGITS || second > LAST_OF_FOUR_DIGITS) {
+      return TIME.format(instant);
+    }
+    LocalDateTime time = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+    byte[] text = new byte[24];
+    digits(text, 0, 4, time.getYear());
+    text[4] = '-';
+    digits(text, 5, 2, time.getMonthValue());
+    text[7] = '-';
+    digits(text, 8, 2, time.getDayOfMonth());
+    text[10] = 'T';
+    digits(text, 11, 2, time.getHour());
+    text[13] = ':';
+    digits(text, 14, 2, time.getMinute());
+    text[16] = ':';
+    digits(text, 17, 2, time.getSecond());
+    text[19] = '.';
+    digits(text, 20, 3, instant.getNano() / 1_000_000);
+    text[23] = 'Z';
+    return new String(text, ISO_8859_1);
+  }
+
+  private static void digits(byte[] text, int at, int length, int number) {
+    int rest = number;
+    for (int i = at + length - 1; i >= at; i--) {
+      text[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
   }
 }

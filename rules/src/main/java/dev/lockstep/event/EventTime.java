@@ -22,6 +22,10 @@ final class EventTime {
     if (text == null) {
       return null;
     }
+    Instant usual = UtcTime.parse(text);
+    if (usual != null) {
+      return usual;
+    }
     try {
       Instant time = isDigits(text) ? Instant.ofEpochMilli(Long.parseLong(text)) : iso(text);
       return time.isBefore(FIRST) || time.isAfter(LAST) ? null : time;

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,17 @@ class AlertJsonTest {
           Map.of("CommandLine", "whoami /all"),
           List.of(new EventReference("e1", TIME, "{ \"a\" : [1, {\"é\":\"\\u0000\"}] }")),
           null);
+
+  @Test
+  void writesTimesAsTheFormatterDoes() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 10_000; i++) {
+      Instant time =
+          Instant.ofEpochSecond(
+              random.nextLong(-70_000_000_000L, 300_000_000_000L), random.nextInt(1_000_000_000));
+      assertThat(AlertJson.time(time)).isEqualTo(AlertJson.TIME.format(time));
+    }
+  }
 
   @Test
   void writesTheContractsFields() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 
 /** The event topics as a Flink source. */
 public final class KafkaEvents {
@@ -23,7 +24,16 @@ public final class KafkaEvents {
    */
   public static KafkaSource<DecodedRecord> source(
       KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
-    return endless(settings, topic, layout, from)
+    return source(settings, topic, new EventDeserializer(layout), from);
+  }
+
+  /** Returns the same source of what {@code deserializer} makes of the records. */
+  public static <T> KafkaSource<T> source(
+      KafkaSettings settings,
+      String topic,
+      KafkaRecordDeserializationSchema<T> deserializer,
+      StartingPoint from) {
+    return endless(settings, topic, deserializer, from)
         .setGroupId(group(settings.engine()))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-events")
         .setProperties(settings.properties())
@@ -41,7 +51,7 @@ public final class KafkaEvents {
    */
   public static KafkaSource<DecodedRecord> toIndex(
       KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
-    return endless(settings, topic, layout, from)
+    return endless(settings, topic, new EventDeserializer(layout), from)
         .setGroupId(indexGroup(settings.engine()))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-events-to-index")
         .setProperties(settings.properties())
@@ -54,7 +64,7 @@ public final class KafkaEvents {
    */
   public static KafkaSource<DecodedRecord> past(
       KafkaSettings settings, String topic, EnvelopeLayout layout, Instant from, Instant until) {
-    return builder(settings, topic, layout)
+    return builder(settings, topic, new EventDeserializer(layout))
         .setClientIdPrefix("lockstep-" + settings.engine() + "-backtest")
         .setStartingOffsets(OffsetsInitializer.timestamp(from.toEpochMilli()))
         .setBounded(OffsetsInitializer.timestamp(until.toEpochMilli()))
@@ -62,19 +72,22 @@ public final class KafkaEvents {
         .build();
   }
 
-  private static KafkaSourceBuilder<DecodedRecord> endless(
-      KafkaSettings settings, String topic, EnvelopeLayout layout, StartingPoint from) {
-    return builder(settings, topic, layout)
+  private static <T> KafkaSourceBuilder<T> endless(
+      KafkaSettings settings,
+      String topic,
+      KafkaRecordDeserializationSchema<T> deserializer,
+      StartingPoint from) {
+    return builder(settings, topic, deserializer)
         .setStartingOffsets(from.offsets())
         .setProperty("partition.discovery.interval.ms", "60000");
   }
 
-  private static KafkaSourceBuilder<DecodedRecord> builder(
-      KafkaSettings settings, String topic, EnvelopeLayout layout) {
-    return KafkaSource.<DecodedRecord>builder()
+  private static <T> KafkaSourceBuilder<T> builder(
+      KafkaSettings settings, String topic, KafkaRecordDeserializationSchema<T> deserializer) {
+    return KafkaSource.<T>builder()
         .setBootstrapServers(settings.bootstrapServers())
         .setTopics(topic)
-        .setDeserializer(new EventDeserializer(layout))
+        .setDeserializer(deserializer)
         .setProperty("isolation.level", "read_committed");
   }
 }

@@ -33,7 +33,7 @@ public final class KafkaSinks {
    * @param output names the transactions together with the engine: two sinks of one broker must
    *     never share a prefix, or they abort each other's transactions
    */
-  static <T> KafkaSink<T> delivering(
+  public static <T> KafkaSink<T> delivering(
       KafkaSettings settings, String output, KafkaRecordSerializationSchema<T> serializer) {
     return builder(settings, serializer)
         .setDeliveryGuarantee(settings.guarantee())

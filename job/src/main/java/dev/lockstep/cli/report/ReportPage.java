@@ -16,7 +16,7 @@ import java.util.Objects;
  */
 public final class ReportPage {
 
-  private static final String STYLE = resource("report.css");
+  static final String STYLE = resource("report.css");
   private static final String SCRIPT = resource("report.js");
 
   private final Report report;

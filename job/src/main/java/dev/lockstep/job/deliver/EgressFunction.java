@@ -2,9 +2,8 @@ package dev.lockstep.job.deliver;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.Routing;
-import dev.lockstep.alert.AlertJson;
+import dev.lockstep.alert.AlertHead;
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.flag.Disposition;
@@ -93,7 +92,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
 
   @Override
   protected void handle(AlertRecord record, SideOutputs sideOutputs, Collector<AlertRecord> out) {
-    Alert alert = AlertJson.read(record.json);
+    AlertHead alert = AlertHead.read(record.json);
     FlagDecisions decisions = requireNonNull(flags().decisions(), "not ready");
     FlagDecision<Disposition> decision = EgressGate.decide(alert, engine, decisions);
     Counters prepared = requireNonNull(counters, "prepare was not called");
@@ -114,7 +113,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   }
 
   /** One that had to wait counts where it was sent: nothing comes into a period that is over. */
-  private static long countedAt(AlertRecord record, Alert alert) {
+  private static long countedAt(AlertRecord record, AlertHead alert) {
     return record.waitedUntilMillis > 0
         ? record.waitedUntilMillis - 1
         : alert.occurredAt().toEpochMilli();
@@ -139,7 +138,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   }
 
   private Routing routing(
-      Lane lane, Alert alert, FlagDecision<Disposition> decision, FlagDecisions decisions) {
+      Lane lane, AlertHead alert, FlagDecision<Disposition> decision, FlagDecisions decisions) {
     return new Routing(
         lane,
         decisions.version(),
@@ -156,13 +155,13 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
     };
   }
 
-  private static AlertRecord routed(AlertRecord record, Alert alert, Routing routing) {
+  private static AlertRecord routed(AlertRecord record, AlertHead alert, Routing routing) {
     return new AlertRecord(
         record.alertId,
         record.customer,
         record.ruleId,
         routing.lane().wireName(),
-        AlertJson.write(alert.routed(routing)));
+        alert.routed(record.json, routing));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.lockstep.job.deliver;
 
-import dev.lockstep.alert.Alert;
-import dev.lockstep.alert.Alert.RuleReference;
+import dev.lockstep.alert.AlertHead;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FixedDecisions;
 import dev.lockstep.flag.FlagDecision;
@@ -23,9 +22,9 @@ final class EgressGate {
    * Returns where the flags send the alert. A rule of stage shadow never goes live, whatever the
    * flags say.
    */
-  static FlagDecision<Disposition> decide(Alert alert, String engine, FlagDecisions flags) {
-    FlagSubject subject = subject(alert, engine, attributes(alert.rule()));
-    return ShadowStage.limit(flags.egress(subject), alert.rule().shadowOnly());
+  static FlagDecision<Disposition> decide(AlertHead alert, String engine, FlagDecisions flags) {
+    FlagSubject subject = subject(alert, engine, attributes(alert));
+    return ShadowStage.limit(flags.egress(subject), alert.shadowOnly());
   }
 
   /**
@@ -34,7 +33,11 @@ final class EgressGate {
    * nothing to say about others.
    */
   static Map<String, String> lanes(
-      Alert alert, String engine, Disposition decided, List<String> engines, FlagDecisions flags) {
+      AlertHead alert,
+      String engine,
+      Disposition decided,
+      List<String> engines,
+      FlagDecisions flags) {
     Map<String, String> lanes = new LinkedHashMap<>();
     if (flags instanceof FixedDecisions) {
       return lanes;
@@ -52,11 +55,11 @@ final class EgressGate {
   }
 
   private static FlagSubject subject(
-      Alert alert, String engine, @Nullable RuleAttributes attributes) {
-    return new FlagSubject(alert.customer(), engine, alert.events().get(0).id(), attributes);
+      AlertHead alert, String engine, @Nullable RuleAttributes attributes) {
+    return new FlagSubject(alert.customer(), engine, alert.eventId(), attributes);
   }
 
-  private static RuleAttributes attributes(RuleReference rule) {
-    return new RuleAttributes(rule.id(), rule.level(), rule.status());
+  private static RuleAttributes attributes(AlertHead alert) {
+    return new RuleAttributes(alert.ruleId(), alert.ruleLevel(), alert.ruleStatus());
   }
 }

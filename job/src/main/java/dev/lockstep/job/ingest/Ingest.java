@@ -4,6 +4,7 @@ import dev.lockstep.connector.kafka.KafkaEvents;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.EventRecordType;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.time.SourceAlignment;
 import java.time.Instant;
@@ -72,6 +73,7 @@ public final class Ingest {
   private SingleOutputStreamOperator<EventRecord> separated(DataStream<DecodedRecord> records) {
     return records
         .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
+        .returns(EventRecordType.INSTANCE)
         .uid("decode")
         .name("Decode")
         .setDescription("Decode: one event or dead letter for each record");

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.lockstep.connector.kafka.KafkaDeadLetters;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.EventRecordType;
 import dev.lockstep.connector.wire.EventToIndex;
 import dev.lockstep.connector.wire.IndexRecord;
 import dev.lockstep.event.DeadLetterClass;
@@ -101,6 +102,7 @@ public final class Retries {
         .uid("retried-records-" + config.engine())
         .name("Retried records")
         .process(new ReadAgain(config.engine(), config.events().layout(), deadLetterTag))
+        .returns(EventRecordType.INSTANCE)
         .uid("read-again-" + config.engine())
         .name("Read again");
   }

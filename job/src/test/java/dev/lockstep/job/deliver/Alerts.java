@@ -3,6 +3,7 @@ package dev.lockstep.job.deliver;
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.RuleReference;
+import dev.lockstep.alert.AlertHead;
 import dev.lockstep.alert.AlertId;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.connector.wire.AlertRecord;
@@ -31,5 +32,10 @@ final class Alerts {
   static AlertRecord record(Alert alert) {
     return new AlertRecord(
         alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", AlertJson.write(alert));
+  }
+
+  /** What the gate reads of it. */
+  static AlertHead head(Alert alert) {
+    return AlertHead.read(AlertJson.write(alert));
   }
 }

@@ -26,14 +26,14 @@ class EgressGateTest {
   void routesByFlagAndStage(Disposition flag, String stage, Disposition expected, String reason) {
     Alert alert = Alerts.of("r", stage.equals("shadow"));
 
-    assertThat(EgressGate.decide(alert, "blue", new Asked(flag)))
+    assertThat(EgressGate.decide(Alerts.head(alert), "blue", new Asked(flag)))
         .isEqualTo(new FlagDecision<>(expected, reason));
   }
 
   @Test
   void asksTheFlagAboutCustomerEngineEventAndRule() {
     Asked flags = new Asked(Disposition.LIVE);
-    EgressGate.decide(Alerts.of("r", /* shadowOnly= */ false), "green", flags);
+    EgressGate.decide(Alerts.head(Alerts.of("r", /* shadowOnly= */ false)), "green", flags);
     assertThat(flags.subject)
         .isEqualTo(
             new FlagSubject(

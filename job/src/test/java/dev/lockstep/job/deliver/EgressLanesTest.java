@@ -46,7 +46,7 @@ class EgressLanesTest {
   private static Map<String, String> lanes(
       boolean shadowOnly, String engine, Disposition decided, FlagDecisions flags) {
     Alert alert = Alerts.of("r", shadowOnly);
-    return EgressGate.lanes(alert, engine, decided, PAIR, flags);
+    return EgressGate.lanes(Alerts.head(alert), engine, decided, PAIR, flags);
   }
 
   /** Sends the alerts of one engine to shadow, and lets no event into another. */

@@ -15,16 +15,16 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * The metrics of all jobs in this process, without a delay and to be asked by a test. Flink finds
- * it as a service and makes one of it for each cluster.
+ * The metrics of all jobs in this process, without a delay and to be asked by who runs them. Flink
+ * finds it as a service and makes one of it for each cluster.
  */
 public final class TaskMetrics implements MetricReporter, MetricReporterFactory {
 
   private static final Set<Registered> REGISTERED = ConcurrentHashMap.newKeySet();
 
   /** Flink options of a cluster that reports here. */
-  static Map<String, String> flinkOptions() {
-    return Map.of("metrics.reporter.test.factory.class", TaskMetrics.class.getName());
+  public static Map<String, String> flinkOptions() {
+    return Map.of("metrics.reporter.tasks.factory.class", TaskMetrics.class.getName());
   }
 
   /**
@@ -33,7 +33,7 @@ public final class TaskMetrics implements MetricReporter, MetricReporterFactory 
    *
    * @param operator the operator's name; empty for metrics of the job itself
    */
-  static List<Long> values(String job, String operator, String name) {
+  public static List<Long> values(String job, String operator, String name) {
     return REGISTERED.stream()
         .filter(each -> each.job.equals(job))
         .filter(each -> each.operator.equals(operator))
