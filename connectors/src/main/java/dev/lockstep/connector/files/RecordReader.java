@@ -15,7 +15,8 @@ public interface RecordReader {
 
   /**
    * Returns the offset from which a reader with {@link FileRange#aligned} goes on after the record
-   * that was last returned.
+   * that was last returned, with the next one and no other. Before the first record it is where the
+   * range begins, which is then aligned or not as the range was.
    */
   long position();
 }
