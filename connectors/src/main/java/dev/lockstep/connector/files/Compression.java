@@ -5,7 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import java.util.zip.GZIPInputStream;
 
 /** How a file is compressed, by the end of its name. */
 enum Compression {
@@ -20,10 +20,8 @@ enum Compression {
   GZIP {
     @Override
     InputStream open(InputStream raw) throws IOException {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(new BufferedInputStream(raw, PIECE))
-          .setDecompressConcatenated(true)
-          .get();
+      // Unlike others it hands out what comes before the place where a file is broken.
+      return new GZIPInputStream(new BufferedInputStream(raw, PIECE), PIECE);
     }
   },
   /** Any number of Zstandard frames. */

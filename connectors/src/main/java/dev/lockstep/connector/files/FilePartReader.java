@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -40,12 +39,19 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
   private @Nullable Reading reading;
   private boolean woken;
 
+  /**
+   * @param bytes counts what is read, as it lies there
+   * @param retries counts how often a file rests
+   */
   FilePartReader(
-      Map<String, FileSettings> sources, List<Duration> retryDelays, SourceReaderContext context) {
+      Map<String, FileSettings> sources,
+      List<Duration> retryDelays,
+      Counter bytes,
+      Counter retries) {
     this.sources = sources;
     this.retryDelays = retryDelays;
-    this.bytes = context.metricGroup().counter("fileBytesRead");
-    this.retries = context.metricGroup().counter("fileRetries");
+    this.bytes = bytes;
+    this.retries = retries;
   }
 
   @Override
@@ -215,7 +221,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
     }
 
     ReadRecord givenUp(IOException why) {
-      String reason = why.getMessage() == null ? why.toString() : why.getMessage();
+      String reason = why.getMessage() == null ? "it ends too early" : why.getMessage();
       return letter(
           "the file cannot be read%s: %s"
               .formatted(position > 0 ? " from there on" : "", bounded(reason)));

@@ -14,6 +14,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +41,10 @@ public final class FilesSource implements Source<DecodedRecord, FilePart, FilesS
   @Override
   public SourceReader<DecodedRecord, FilePart> createReader(SourceReaderContext context) {
     Map<String, FileSettings> byName = byName();
+    Counter bytes = context.metricGroup().counter("fileBytesRead");
+    Counter retries = context.metricGroup().counter("fileRetries");
     return new FilesReader(
-        () -> new FilePartReader(byName, limits.retryDelays(), context), context);
+        () -> new FilePartReader(byName, limits.retryDelays(), bytes, retries), context);
   }
 
   @Override

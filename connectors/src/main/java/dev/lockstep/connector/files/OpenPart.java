@@ -109,12 +109,17 @@ final class OpenPart implements Closeable {
    */
   @Nullable FileRecord next() throws IOException {
     FileRecord record = records.next();
-    if (record == null && compression == Compression.NONE) {
+    if (record == null) {
       long end = start + raw.count();
-      if (end < Math.min(part.until(), part.file().stamp().size())) {
+      long size = part.file().stamp().size();
+      if (compression == Compression.NONE && end < Math.min(part.until(), size)) {
         throw new IOException(
-            "it ends after %d bytes, and had %d when it was found"
-                .formatted(end, part.file().stamp().size()));
+            "it ends after %d bytes, and had %d when it was found".formatted(end, size));
+      }
+      if (compression != Compression.NONE && raw.count() < size) {
+        throw new IOException(
+            "what is compressed in it ends after about %d of its %d bytes"
+                .formatted(raw.count(), size));
       }
     }
     return record;

@@ -14,6 +14,7 @@ final class RawBytes extends FilterInputStream {
 
   private final Counter counter;
   private long read;
+  private boolean atEnd;
 
   RawBytes(InputStream in, Counter counter) {
     super(in);
@@ -35,6 +36,7 @@ final class RawBytes extends FilterInputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
       int number = in.read(bytes, offset, length);
+      atEnd = number < 0;
       if (number > 0) {
         read += number;
         counter.inc(number);
@@ -52,6 +54,12 @@ final class RawBytes extends FilterInputStream {
     // Not counted as read otherwise.
     byte[] passed = new byte[(int) Math.min(number, 8192)];
     return Math.max(0, read(passed, 0, passed.length));
+  }
+
+  /** Java takes a gzip file to end with the member after which no bytes are available. */
+  @Override
+  public int available() {
+    return atEnd ? 0 : 1;
   }
 
   @Override
