@@ -4,7 +4,15 @@ import java.util.List;
 
 /** The formats that files can be read in, by the names that options call them by. */
 public final class FileFormats {
-  private static final List<FileFormat> ALL = List.of(new Ndjson());
+  private static final List<FileFormat> ALL =
+      List.of(
+          new Ndjson(),
+          new JsonObjects(),
+          new CloudTrail(),
+          new Csv(),
+          new Zeek(),
+          AccessLog.classic(),
+          AccessLog.application());
 
   private FileFormats() {}
 

@@ -87,7 +87,7 @@ final class LineReader implements RecordReader {
         .formatted(maxRecordBytes);
   }
 
-  private static byte[] withoutCarriageReturn(byte[] line) {
+  static byte[] withoutCarriageReturn(byte[] line) {
     return line.length > 0 && line[line.length - 1] == '\r'
         ? Arrays.copyOf(line, line.length - 1)
         : line;
