@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -37,7 +39,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
   private final Deque<Turn> turns = new ArrayDeque<>();
   private final List<Turn> resting = new ArrayList<>();
   private @Nullable Reading reading;
-  private boolean woken;
+  private final Semaphore woken = new Semaphore(0);
 
   /**
    * @param bytes counts what is read, as it lies there
@@ -118,21 +120,19 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
   }
 
   /** Waits for a new part, or for one that rests. */
-  private synchronized void rest() {
+  private void rest() {
     try {
-      if (!woken) {
-        wait(LONGEST_WAIT_MILLIS);
+      if (woken.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+        woken.drainPermits();
       }
-      woken = false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public synchronized void wakeUp() {
-    woken = true;
-    notifyAll();
+  public void wakeUp() {
+    woken.release();
   }
 
   @Override

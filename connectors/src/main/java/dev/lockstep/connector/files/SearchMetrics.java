@@ -65,8 +65,12 @@ final class SearchMetrics {
   /** Shows what waits of whom, and what is with readers. */
   void customers(Map<String, Long> waiting, Map<String, Long> inFlight) {
     Map<String, long[]> bytes = new HashMap<>();
-    waiting.forEach((customer, more) -> bytes.computeIfAbsent(label(customer), n())[0] += more);
-    inFlight.forEach((customer, more) -> bytes.computeIfAbsent(label(customer), n())[1] += more);
+    waiting.forEach(
+        (customer, more) ->
+            bytes.computeIfAbsent(label(customer), unused -> new long[2])[0] += more);
+    inFlight.forEach(
+        (customer, more) ->
+            bytes.computeIfAbsent(label(customer), unused -> new long[2])[1] += more);
     bytes.keySet().forEach(this::register);
     customers.forEach(
         (label, gauge) -> {
@@ -74,10 +78,6 @@ final class SearchMetrics {
           gauge.pending = now[0];
           gauge.inFlight = now[1];
         });
-  }
-
-  private static java.util.function.Function<String, long[]> n() {
-    return unused -> new long[2];
   }
 
   private String label(String customer) {

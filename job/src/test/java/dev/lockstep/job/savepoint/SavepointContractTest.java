@@ -49,6 +49,8 @@ class SavepointContractTest {
             null,
             Map.of(
                 "customers.file", "/opt/lockstep/customers.yml",
+                "files.sources.logs.path", "s3://logs/{customer}/",
+                "files.sources.logs.format", "ndjson",
                 "parity.first", "blue",
                 "parity.second", "green")));
     Set<String> uids = new TreeSet<>();
