@@ -22,6 +22,8 @@ final class FileOptions {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,38}");
 
+  private static final String USUAL_FORMAT = "ndjson";
+
   private static final String PATH = "path";
   private static final String FORMAT = "format";
   private static final String CUSTOMER_ID = "customer-id";
@@ -67,13 +69,14 @@ final class FileOptions {
           .forEach(property -> properties.put(property.name(), property));
       Property path = properties.get(PATH);
       Property format = properties.get(FORMAT);
-      if (path == null || format == null) {
+      if (path == null) {
         options.problem(
             LockstepOptions.FILES_SOURCES,
-            "must say of %s its path, and its format, one of %s"
-                .formatted(name, FileFormats.names()));
+            "must say the path of %s, such as files.sources.%s.path: s3://logs/{customer}/"
+                .formatted(name, name));
       } else {
-        sources.add(source(name, properties, path.paths(), format.text()));
+        sources.add(
+            source(name, properties, path.paths(), format == null ? USUAL_FORMAT : format.text()));
       }
     }
     return sources;

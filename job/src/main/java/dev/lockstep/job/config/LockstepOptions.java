@@ -131,10 +131,10 @@ public final class LockstepOptions {
           .mapType()
           .defaultValue(Map.of())
           .withDescription(
-              "Files that events are read from beside the topic, as NAME.path, NAME.format and what"
-                  + " else is to be said: customer-id (whose all of them are), or customer, id and"
-                  + " time (places as in events.customer; what a group of the path says is header:"
-                  + " and its name).");
+              "Files that events are read from beside the topic, as NAME.path, and where it is not"
+                  + " ndjson NAME.format; beside them customer-id (whose all of them are), or"
+                  + " customer, id and time (places as in events.customer; what a group of the path"
+                  + " says is header: and its name).");
 
   public static final ConfigOption<MemorySize> FILES_PART_SIZE =
       ConfigOptions.key("files.part-size")
