@@ -136,7 +136,8 @@ final class FileSearch {
   List<FilePart> next(int reader) {
     List<FilePart> batch = new ArrayList<>();
     long bytes = 0;
-    while (batch.size() < MOST_BATCH_PARTS && bytes < MOST_BATCH_BYTES) {
+    while (batch.size() < MOST_BATCH_PARTS
+        && bytes < Math.min(MOST_BATCH_BYTES, limits.partBytes())) {
       FilePart part = ready.poll();
       if (part == null) {
         part = pending.next(inFlight::mayHave);

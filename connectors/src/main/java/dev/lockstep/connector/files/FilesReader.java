@@ -17,16 +17,18 @@ final class FilesReader
     extends SingleThreadMultiplexSourceReaderBase<
         ReadRecord, DecodedRecord, FilePart, PartProgress> {
 
-  /** With less than that left to read, it asks for more. */
+  /** With no more than that left to read, and than half a part, it asks for more. */
   private static final long FEW_BYTES = 4L << 20;
 
+  private final long fewBytes;
   private final Map<String, FilePart> held = new HashMap<>();
   private long heldBytes;
   private boolean asked;
   private boolean started;
 
-  FilesReader(Supplier<FilePartReader> parts, SourceReaderContext context) {
+  FilesReader(Supplier<FilePartReader> parts, long partBytes, SourceReaderContext context) {
     super(parts::get, FilesReader::emit, context.getConfiguration(), context);
+    this.fewBytes = Math.min(FEW_BYTES, partBytes / 2);
   }
 
   private static void emit(
@@ -75,7 +77,7 @@ final class FilesReader
   }
 
   private void askInTime() {
-    if (!asked && heldBytes <= FEW_BYTES) {
+    if (!asked && heldBytes <= fewBytes) {
       asked = true;
       context.sendSplitRequest();
     }

@@ -44,7 +44,9 @@ public final class FilesSource implements Source<DecodedRecord, FilePart, FilesS
     Counter bytes = context.metricGroup().counter("fileBytesRead");
     Counter retries = context.metricGroup().counter("fileRetries");
     return new FilesReader(
-        () -> new FilePartReader(byName, limits.retryDelays(), bytes, retries), context);
+        () -> new FilePartReader(byName, limits.retryDelays(), bytes, retries),
+        limits.partBytes(),
+        context);
   }
 
   @Override

@@ -40,6 +40,27 @@ class FileSearchTest {
   }
 
   @Test
+  void givesNoReaderMoreThanAPartOfABigFileAtOnceHoweverSmallPartsAre() {
+    search =
+        new FileSearch(
+            new FileLimits(
+                MIB,
+                1000 * MIB,
+                Duration.ofSeconds(1),
+                Duration.ZERO,
+                Duration.ofDays(7),
+                100,
+                List.of()),
+            file -> true,
+            FileSearch.nothing(),
+            metrics);
+    search.listed(listing(file("acme", "big", 4 * MIB)));
+
+    assertThat(search.next(0)).hasSize(1);
+    assertThat(search.next(1)).hasSize(1);
+  }
+
+  @Test
   void givesAFileOnceHoweverOftenItIsListed() {
     search.listed(listing(file("acme", "a", 10)));
     search.listed(listing(file("acme", "a", 10)));
