@@ -145,6 +145,20 @@ class StrictGraphTest {
   }
 
   @Test
+  void filesAddTheirUidsOnly() {
+    DetectionTopology.build(
+        env,
+        config(
+            Map.of(
+                "files.sources.logs.path", "s3://logs/{customer}/",
+                "files.sources.logs.format", "ndjson")));
+
+    Set<String> expected = new TreeSet<>(DETECTION_UIDS);
+    expected.addAll(Set.of("files", "decode-files"));
+    assertThat(strictUids()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
   void withoutFlagsThereIsNoFlagSource() {
     DetectionTopology.build(
         env, config(Map.of("flags.source", "none", "flags.on-missing", "shadow")));

@@ -6,6 +6,8 @@ public enum DeadLetterClass {
   MALFORMED,
   /** Larger than the configured limit. */
   TOO_LARGE,
+  /** A file, or the rest of one: it cannot be read, or has changed since it was. */
+  UNREADABLE_FILE,
   /** None of the configured places names a customer. */
   NO_CUSTOMER,
   /** Too late for what needs the order of events; it was judged as usual. */

@@ -13,6 +13,10 @@ public final class TryAgain {
     if (letter.isCut()) {
       return Optional.of("a part of it is cut off; the whole record is at " + letter.origin);
     }
+    if (letter.deadLetterClass.equals(DeadLetterClass.UNREADABLE_FILE.name())) {
+      return Optional.of(
+          "it is about a file, not a record; put the file beside it under a name of its own");
+    }
     if (letter.deadLetterClass.equals(DeadLetterClass.LATE.name())) {
       return Optional.of("it was judged when it came; its alerts would be sent twice");
     }

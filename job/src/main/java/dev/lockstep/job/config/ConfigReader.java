@@ -55,6 +55,7 @@ public final class ConfigReader {
         engine,
         KafkaOptions.settings(options, engine),
         EventOptions.events(options),
+        FileOptions.files(options),
         RuleOptions.rules(options),
         MappingOptions.mapping(options),
         FlagOptions.flags(options),

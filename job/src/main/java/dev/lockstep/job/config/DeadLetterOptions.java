@@ -1,12 +1,10 @@
 package dev.lockstep.job.config;
 
 import dev.lockstep.event.DeadLetterClass;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.flink.util.TimeUtils;
 
 /** From options to what becomes of dead letters. */
 final class DeadLetterOptions {
@@ -17,21 +15,12 @@ final class DeadLetterOptions {
     return new LockstepConfig.DeadLetters(
         options.get(LockstepOptions.DEAD_LETTERS_TOPIC, OptionChecks::topic),
         options.get(LockstepOptions.DEAD_LETTERS_PARKED_TOPIC, OptionChecks::topic),
-        options.list(
-            LockstepOptions.DEAD_LETTERS_RETRY_DELAYS, DeadLetterOptions::delay, List::copyOf),
+        options.list(LockstepOptions.DEAD_LETTERS_RETRY_DELAYS, OptionChecks::delay, List::copyOf),
         options.list(
             LockstepOptions.DEAD_LETTERS_RETRY_CLASSES,
             DeadLetterOptions::retried,
             DeadLetterOptions::set),
         options.get(LockstepOptions.DEAD_LETTERS_MAX_WAITING, OptionChecks::positive));
-  }
-
-  private static Duration delay(String text) {
-    try {
-      return OptionChecks.positive(TimeUtils.parseDuration(text));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("must be durations such as 10 min, was '" + text + "'");
-    }
   }
 
   private static DeadLetterClass retried(String text) {

@@ -12,17 +12,10 @@ final class EventOptions {
   private EventOptions() {}
 
   static LockstepConfig.Events events(TypedOptions options) {
-    EnvelopeLayout layout =
-        new EnvelopeLayout(
-            options.list(
-                LockstepOptions.EVENTS_CUSTOMER, EnvelopePlace::parse, OptionChecks::notEmpty),
-            options.list(LockstepOptions.EVENTS_ID, EnvelopePlace::parse, List::copyOf),
-            options.list(LockstepOptions.EVENTS_TIME, EnvelopePlace::parse, List::copyOf),
-            options.get(LockstepOptions.EVENTS_MAX_SIZE, OptionChecks::bytes));
     return new LockstepConfig.Events(
         options.get(LockstepOptions.EVENTS_TOPIC, OptionChecks::topic),
         options.get(LockstepOptions.EVENTS_FROM, StartingPoint::parse),
-        layout,
+        layout(options),
         options.get(LockstepOptions.EVENTS_MAX_OUT_OF_ORDERNESS, OptionChecks::notNegative),
         options.get(LockstepOptions.EVENTS_MAX_AHEAD, OptionChecks::notNegative),
         options.get(LockstepOptions.EVENTS_IDLENESS, OptionChecks::positive),
@@ -30,6 +23,14 @@ final class EventOptions {
         new LockstepConfig.Lateness(
             options.get(LockstepOptions.EVENTS_ALLOWED_LATENESS, OptionChecks::notNegative),
             options.get(LockstepOptions.EVENTS_KEEP_LATE)));
+  }
+
+  static EnvelopeLayout layout(TypedOptions options) {
+    return new EnvelopeLayout(
+        options.list(LockstepOptions.EVENTS_CUSTOMER, EnvelopePlace::parse, OptionChecks::notEmpty),
+        options.list(LockstepOptions.EVENTS_ID, EnvelopePlace::parse, List::copyOf),
+        options.list(LockstepOptions.EVENTS_TIME, EnvelopePlace::parse, List::copyOf),
+        options.get(LockstepOptions.EVENTS_MAX_SIZE, OptionChecks::bytes));
   }
 
   private static Integer stripes(Entry customer) {

@@ -1,10 +1,13 @@
 package dev.lockstep.job.config;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.lockstep.alert.Lane;
 import dev.lockstep.connector.content.RuleServerSettings;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
+import dev.lockstep.connector.files.FileLimits;
+import dev.lockstep.connector.files.FileSettings;
 import dev.lockstep.connector.kafka.KafkaSettings;
 import dev.lockstep.connector.kafka.StartingPoint;
 import dev.lockstep.connector.launchdarkly.FlagKeys;
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine name of this engine
  * @param kafka how to reach Kafka
  * @param events what comes in
+ * @param files which files events come from beside the topic
  * @param rules where rules come from, and what they may do
  * @param mapping texts of the mappings that rules are judged under, without issues; may be none
  * @param flags where flags come from and what happens without
@@ -46,6 +50,7 @@ public record LockstepConfig(
     String engine,
     KafkaSettings kafka,
     Events events,
+    EventFiles files,
     Rules rules,
     List<MappingDocument> mapping,
     Flags flags,
@@ -75,6 +80,7 @@ public record LockstepConfig(
         engine,
         kafka,
         events,
+        files,
         new Rules(
             rules.source(),
             rules.directory(),
@@ -125,6 +131,26 @@ public record LockstepConfig(
     public Events {
       requireNonNull(topic, "topic is null");
       stripes = Map.copyOf(stripes);
+    }
+  }
+
+  /**
+   * Which files events come from.
+   *
+   * @param sources files of one kind each; may be none
+   * @param limits how they are found and read
+   * @param maxOutOfOrderness how far events that a subtask reads may be out of order
+   */
+  public record EventFiles(
+      List<FileSettings> sources, FileLimits limits, Duration maxOutOfOrderness)
+      implements Serializable {
+    public EventFiles {
+      sources = List.copyOf(sources);
+    }
+
+    /** Returns where records of files say whose they are, by the name of their source. */
+    public Map<String, EnvelopeLayout> layouts() {
+      return sources.stream().collect(toUnmodifiableMap(FileSettings::name, FileSettings::layout));
     }
   }
 

@@ -44,10 +44,10 @@ public final class LockstepOptions {
           .stringType()
           .defaultValue("committed")
           .withDescription(
-              "Where a detection job that starts without state begins to read: committed (where this"
-                  + " engine's consumer group was, else the earliest), earliest, latest, or a time"
-                  + " such as 2026-01-31T12:00:00Z. With a checkpoint or savepoint it goes on where"
-                  + " that was.");
+              "Where a detection job that starts without state begins to read: committed (where"
+                  + " this engine's consumer group was, else the earliest), earliest, latest, or a"
+                  + " time such as 2026-01-31T12:00:00Z. With a checkpoint or savepoint it goes on"
+                  + " where that was.");
 
   public static final ConfigOption<List<String>> EVENTS_CUSTOMER =
       ConfigOptions.key("events.customer")
@@ -91,17 +91,17 @@ public final class LockstepOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(15))
           .withDescription(
-              "How far an event may be behind event time, which itself is events.max-out-of-orderness"
-                  + " behind the newest event. A later one is judged as usual, and counted"
-                  + " (eventsLate).");
+              "How far an event may be behind event time, which itself is"
+                  + " events.max-out-of-orderness behind the newest event. A later one is judged as"
+                  + " usual, and counted (eventsLate).");
 
   public static final ConfigOption<Boolean> EVENTS_KEEP_LATE =
       ConfigOptions.key("events.keep-late")
           .booleanType()
           .defaultValue(true)
           .withDescription(
-              "Whether late events are also kept as dead letters of class LATE, or only counted: true"
-                  + " or false.");
+              "Whether late events are also kept as dead letters of class LATE, or only counted:"
+                  + " true or false.");
 
   public static final ConfigOption<Duration> EVENTS_MAX_AHEAD =
       ConfigOptions.key("events.max-ahead")
@@ -126,6 +126,81 @@ public final class LockstepOptions {
               "Number of stripes of a big customer, as CUSTOMER: N; all others have one. Never a"
                   + " function of load, or replays differ.");
 
+  public static final ConfigOption<Map<String, String>> FILES_SOURCES =
+      ConfigOptions.key("files.sources")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Files that events are read from beside the topic, as NAME.path, and where it is not"
+                  + " ndjson NAME.format; beside them customer-id (whose all of them are), or"
+                  + " customer, id and time (places as in events.customer; what a group of the path"
+                  + " says is header: and its name).");
+
+  public static final ConfigOption<MemorySize> FILES_PART_SIZE =
+      ConfigOptions.key("files.part-size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(64))
+          .withDescription(
+              "A file of lines that is not compressed is read in parts of this size, by as many"
+                  + " subtasks as there are.");
+
+  public static final ConfigOption<MemorySize> FILES_MAX_IN_FLIGHT =
+      ConfigOptions.key("files.max-in-flight")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(1024))
+          .withDescription(
+              "How much of one customer's files may be with readers at once, and at least one part:"
+                  + " the rest waits while other customers have their turn.");
+
+  public static final ConfigOption<Duration> FILES_DISCOVERY_INTERVAL =
+      ConfigOptions.key("files.discovery-interval")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("How long to wait between two looks at the folders.");
+
+  public static final ConfigOption<Duration> FILES_QUIET_TIME =
+      ConfigOptions.key("files.quiet-time")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How long a file of file:// must not have changed before it is read. Where files are"
+                  + " renamed into their folder it may be 0 s; objects of a store appear whole, and"
+                  + " are not waited for.");
+
+  public static final ConfigOption<Duration> FILES_REMEMBER =
+      ConfigOptions.key("files.remember")
+          .durationType()
+          .defaultValue(Duration.ofDays(7))
+          .withDescription(
+              "How long after its modification a file that has been read and is gone is remembered."
+                  + " One that appears and is as old as a forgotten one is not read, but told"
+                  + " (filesTooOld).");
+
+  public static final ConfigOption<Integer> FILES_MAX_REMEMBERED =
+      ConfigOptions.key("files.max-remembered")
+          .intType()
+          .defaultValue(500_000)
+          .withDescription(
+              "How many files are remembered, 32 bytes of each checkpoint for each; beyond, the"
+                  + " oldest are forgotten. It must be more than lie in the folders.");
+
+  public static final ConfigOption<List<String>> FILES_RETRY_DELAYS =
+      ConfigOptions.key("files.retry-delays")
+          .stringType()
+          .asList()
+          .defaultValues("1 s", "10 s", "1 min", "5 min")
+          .withDescription(
+              "How long a file whose storage fails rests before it is tried again, and again; then"
+                  + " the rest of it becomes a dead letter of class UNREADABLE_FILE.");
+
+  public static final ConfigOption<Duration> FILES_MAX_OUT_OF_ORDERNESS =
+      ConfigOptions.key("files.max-out-of-orderness")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "How far events of the files that a subtask reads one after another may be out of"
+                  + " order, in event time.");
+
   public static final ConfigOption<RulesSource> RULES_SOURCE =
       ConfigOptions.key("rules.source")
           .enumType(RulesSource.class)
@@ -147,8 +222,8 @@ public final class LockstepOptions {
           .stringType()
           .defaultValue("rules")
           .withDescription(
-              "Compacted topic of bundles, for rules.source: kafka and for rules publish. It needs a"
-                  + " max.message.bytes of at least the largest bundle's size.");
+              "Compacted topic of bundles, for rules.source: kafka and for rules publish. It needs"
+                  + " a max.message.bytes of at least the largest bundle's size.");
 
   public static final ConfigOption<String> RULES_URL =
       ConfigOptions.key("rules.url")
@@ -161,8 +236,8 @@ public final class LockstepOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "File with the bearer token for rules.url, which must be https then. It is read at each"
-                  + " request, so the token may change.");
+              "File with the bearer token for rules.url, which must be https then. It is read at"
+                  + " each request, so the token may change.");
 
   public static final ConfigOption<Duration> RULES_POLL_INTERVAL =
       ConfigOptions.key("rules.poll-interval")
@@ -177,8 +252,8 @@ public final class LockstepOptions {
           .doubleType()
           .defaultValue(0.3)
           .withDescription(
-              "Share of the rules in force, 0 to 1, that one change may remove; one that would remove"
-                  + " more is refused whole, unless its bundle says that this is meant.");
+              "Share of the rules in force, 0 to 1, that one change may remove; one that would"
+                  + " remove more is refused whole, unless its bundle says that this is meant.");
 
   public static final ConfigOption<Integer> RULES_MATCHES_PER_MINUTE =
       ConfigOptions.key("rules.matches-per-minute")
@@ -196,8 +271,9 @@ public final class LockstepOptions {
           .doubleType()
           .defaultValue(0.25)
           .withDescription(
-              "Share of the time of a subtask, 0 to 1, that one rule may take; one that takes more for"
-                  + " 30 s is quarantined until another version of it comes or it is released.");
+              "Share of the time of a subtask, 0 to 1, that one rule may take; one that takes more"
+                  + " for 30 s is quarantined until another version of it comes or it is"
+                  + " released.");
 
   public static final ConfigOption<Integer> RULES_MAX_FAULTS_PER_MINUTE =
       ConfigOptions.key("rules.max-faults-per-minute")
@@ -212,9 +288,9 @@ public final class LockstepOptions {
           .intType()
           .defaultValue(100_000)
           .withDescription(
-              "How many events or values of one group a correlation keeps. Beyond, the oldest are given"
-                  + " up, its alerts say that they are approximate, and its status says that it is"
-                  + " capped. Counts keep no more than their thresholds need.");
+              "How many events or values of one group a correlation keeps. Beyond, the oldest are"
+                  + " given up, its alerts say that they are approximate, and its status says that"
+                  + " it is capped. Counts keep no more than their thresholds need.");
 
   public static final ConfigOption<List<String>> RULES_MAPPING =
       ConfigOptions.key("rules.mapping")
@@ -315,8 +391,8 @@ public final class LockstepOptions {
           .memoryType()
           .defaultValue(MemorySize.parse("768kb"))
           .withDescription(
-              "Alerts name a larger event by id and origin instead of carrying it, so that they stay"
-                  + " below the brokers' limit of 1 MiB a record.");
+              "Alerts name a larger event by id and origin instead of carrying it, so that they"
+                  + " stay below the brokers' limit of 1 MiB a record.");
 
   public static final ConfigOption<String> DEAD_LETTERS_TOPIC =
       ConfigOptions.key("dead-letters.topic")
@@ -336,8 +412,9 @@ public final class LockstepOptions {
           .asList()
           .defaultValues("1 min", "10 min", "1 h")
           .withDescription(
-              "How long a dead letter waits before it is tried again, the first time, the second time"
-                  + " and so on; after the last it is parked. With none, all are parked at once.");
+              "How long a dead letter waits before it is tried again, the first time, the second"
+                  + " time and so on; after the last it is parked. With none, all are parked at"
+                  + " once.");
 
   public static final ConfigOption<List<String>> DEAD_LETTERS_RETRY_CLASSES =
       ConfigOptions.key("dead-letters.retry-classes")
@@ -353,8 +430,8 @@ public final class LockstepOptions {
           .intType()
           .defaultValue(50_000)
           .withDescription(
-              "How many dead letters may wait in one subtask; more are parked at once, so that a rule"
-                  + " that fails on every event does not fill the state.");
+              "How many dead letters may wait in one subtask; more are parked at once, so that a"
+                  + " rule that fails on every event does not fill the state.");
 
   public static final ConfigOption<String> RULE_STATUS_TOPIC =
       ConfigOptions.key("rule-status.topic")
@@ -391,8 +468,8 @@ public final class LockstepOptions {
           .intType()
           .defaultValue(200)
           .withDescription(
-              "How many rules have counts of their own in the statistics of a customer and period, at"
-                  + " most 500; those beyond are counted together.");
+              "How many rules have counts of their own in the statistics of a customer and period,"
+                  + " at most 500; those beyond are counted together.");
 
   public static final ConfigOption<Integer> STATISTICS_MAX_CUSTOMERS =
       ConfigOptions.key("statistics.max-customers")
@@ -452,16 +529,16 @@ public final class LockstepOptions {
           .durationType()
           .defaultValue(Duration.ofHours(1))
           .withDescription(
-              "How long an alert is remembered after its verdict: so late may a copy come, and still"
-                  + " be compared, rescued or told as a duplicate.");
+              "How long an alert is remembered after its verdict: so late may a copy come, and"
+                  + " still be compared, rescued or told as a duplicate.");
 
   public static final ConfigOption<Duration> PARITY_IDLENESS =
       ConfigOptions.key("parity.idleness")
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
           .withDescription(
-              "After how long without alerts of an engine event time goes on without it. Longer than"
-                  + " a checkpoint of the engines takes.");
+              "After how long without alerts of an engine event time goes on without it. Longer"
+                  + " than a checkpoint of the engines takes.");
 
   public static final ConfigOption<Duration> PARITY_SUMMARY_INTERVAL =
       ConfigOptions.key("parity.summary-interval")
@@ -483,15 +560,17 @@ public final class LockstepOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "YAML file of the differences that are expected, each with owner, reason and last day.");
+              "YAML file of the differences that are expected, each with owner, reason and last"
+                  + " day.");
 
   public static final ConfigOption<Delivery> DELIVERY_KAFKA =
       ConfigOptions.key("delivery.kafka")
           .enumType(Delivery.class)
           .defaultValue(Delivery.EXACTLY_ONCE)
           .withDescription(
-              "Guarantee of alerts and dead letters in Kafka: exactly-once (visible when a checkpoint"
-                  + " commits) or at-least-once (visible at once, repeated after a failure).");
+              "Guarantee of alerts and dead letters in Kafka: exactly-once (visible when a"
+                  + " checkpoint commits) or at-least-once (visible at once, repeated after a"
+                  + " failure).");
 
   public static final ConfigOption<Duration> DELIVERY_TRANSACTION_TIMEOUT =
       ConfigOptions.key("delivery.transaction-timeout")
@@ -506,9 +585,9 @@ public final class LockstepOptions {
           .enumType(ElasticsearchMode.class)
           .defaultValue(ElasticsearchMode.INDEX_JOB)
           .withDescription(
-              "How alerts reach Elasticsearch: index-job (from the committed alerts in Kafka), direct"
-                  + " (by the detection job: sooner, but an outage of Elasticsearch stops detection)"
-                  + " or off.");
+              "How alerts reach Elasticsearch: index-job (from the committed alerts in Kafka),"
+                  + " direct (by the detection job: sooner, but an outage of Elasticsearch stops"
+                  + " detection) or off.");
 
   public static final ConfigOption<List<String>> ELASTICSEARCH_HOSTS =
       ConfigOptions.key("elasticsearch.hosts")
@@ -642,6 +721,15 @@ public final class LockstepOptions {
           EVENTS_MAX_AHEAD,
           EVENTS_IDLENESS,
           EVENTS_STRIPES,
+          FILES_SOURCES,
+          FILES_PART_SIZE,
+          FILES_MAX_IN_FLIGHT,
+          FILES_DISCOVERY_INTERVAL,
+          FILES_QUIET_TIME,
+          FILES_REMEMBER,
+          FILES_MAX_REMEMBERED,
+          FILES_RETRY_DELAYS,
+          FILES_MAX_OUT_OF_ORDERNESS,
           RULES_SOURCE,
           RULES_DIRECTORY,
           RULES_TOPIC,
@@ -711,7 +799,7 @@ public final class LockstepOptions {
 
   /** Those of {@link #ALL} that are maps: every key below theirs belongs to them. */
   static final List<ConfigOption<Map<String, String>>> MAPS =
-      List.of(KAFKA_PROPERTIES, EVENTS_STRIPES);
+      List.of(KAFKA_PROPERTIES, EVENTS_STRIPES, FILES_SOURCES);
 
   private LockstepOptions() {}
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.util.TimeUtils;
 
 /** What values must be; each check returns the value or says what is wrong with it. */
 final class OptionChecks {
@@ -53,6 +54,15 @@ final class OptionChecks {
 
   static Duration positive(Duration duration) {
     return between(Duration.ofMillis(1), LONGEST, duration);
+  }
+
+  /** An element of a list of durations. */
+  static Duration delay(String text) {
+    try {
+      return positive(TimeUtils.parseDuration(text));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be durations such as 10 min, was '" + text + "'");
+    }
   }
 
   static Duration notNegative(Duration duration) {

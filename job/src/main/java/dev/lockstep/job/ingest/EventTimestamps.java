@@ -27,6 +27,14 @@ final class EventTimestamps implements SerializableTimestampAssigner<DecodedReco
     return ofPast(events).withIdleness(events.idleness());
   }
 
+  /** Returns the watermarks of the source of files, per subtask and with idleness. */
+  static WatermarkStrategy<DecodedRecord> ofFiles(
+      LockstepConfig.Events events, LockstepConfig.EventFiles files) {
+    return WatermarkStrategy.forGenerator(
+            new FileWatermarks(files.maxOutOfOrderness(), events.idleness()))
+        .withTimestampAssigner(new EventTimestamps(events.maxAhead()));
+  }
+
   /**
    * Returns those of a source that ends: a partition without records has ended, and waits for none.
    */

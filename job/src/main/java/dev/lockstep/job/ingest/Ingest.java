@@ -1,5 +1,7 @@
 package dev.lockstep.job.ingest;
 
+import dev.lockstep.connector.files.FilesSource;
+import dev.lockstep.connector.files.PathPattern;
 import dev.lockstep.connector.kafka.KafkaEvents;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
@@ -8,13 +10,15 @@ import dev.lockstep.connector.wire.EventRecordType;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.time.SourceAlignment;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
-/** The first stage: events from Kafka, keyed by customer and stripe. */
+/** The first stage: events from Kafka and files, keyed by customer and stripe. */
 public final class Ingest {
 
   private final LockstepConfig config;
@@ -51,6 +55,32 @@ public final class Ingest {
             "Events to index from Kafka")
         .uid("events-to-index")
         .setDescription("Topic " + events.topic() + ", one event or dead letter per record");
+  }
+
+  /**
+   * Returns the events from files, or nothing where there are no sources of files; what is none is
+   * at the side output of dead letters.
+   */
+  public Optional<SingleOutputStreamOperator<EventRecord>> filed(StreamExecutionEnvironment env) {
+    LockstepConfig.EventFiles files = config.files();
+    if (files.sources().isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> paths =
+        files.sources().stream()
+            .flatMap(source -> source.paths().stream())
+            .map(PathPattern::toString)
+            .toList();
+    return Optional.of(
+        env.fromSource(
+                new FilesSource(files.sources(), files.limits()),
+                SourceAlignment.ofEvents(EventTimestamps.ofFiles(config.events(), files)),
+                "Events from files")
+            .uid("files")
+            .setDescription("Files " + String.join(", ", paths))
+            .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
+            .uid("decode-files")
+            .name("Decode files"));
   }
 
   /**

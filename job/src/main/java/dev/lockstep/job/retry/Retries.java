@@ -101,7 +101,9 @@ public final class Retries {
     return due.filter(letter -> !isRefusedAlert(letter))
         .uid("retried-records-" + config.engine())
         .name("Retried records")
-        .process(new ReadAgain(config.engine(), config.events().layout(), deadLetterTag))
+        .process(
+            new ReadAgain(
+                config.engine(), config.events().layout(), config.files().sources(), deadLetterTag))
         .returns(EventRecordType.INSTANCE)
         .uid("read-again-" + config.engine())
         .name("Read again");

@@ -62,6 +62,15 @@ class ConfigReaderTest {
           entry("events.keep-late", "false"),
           entry("events.idleness", "10 s"),
           entry("events.stripes.acme", "4"),
+          entry("files.sources.logs.path", "s3://logs/{customer}/*"),
+          entry("files.part-size", "1 mb"),
+          entry("files.max-in-flight", "2 mb"),
+          entry("files.discovery-interval", "1 s"),
+          entry("files.quiet-time", "0 s"),
+          entry("files.remember", "1 d"),
+          entry("files.max-remembered", "1000"),
+          entry("files.retry-delays", "1 s"),
+          entry("files.max-out-of-orderness", "1 min"),
           entry("rules.source", "kafka"),
           entry("rules.directory", "/srv/rules"),
           entry("rules.topic", "bundles"),
@@ -537,7 +546,8 @@ class ConfigReaderTest {
     @CsvSource(
         delimiter = '|',
         value = {
-          "engine.name                  | Blue        | must match [a-z][a-z0-9-]{0,38}, was 'Blue'",
+          "engine.name                  | Blue        | must match [a-z][a-z0-9-]{0,38}, was"
+              + " 'Blue'",
           "kafka.bootstrap-servers      | ''          | must not be empty",
           "events.topic                 | a b         | must be a Kafka topic",
           "events.customer              | tenant      | a place must be 'key', 'header:NAME' or",
@@ -546,19 +556,25 @@ class ConfigReaderTest {
           "events.max-size              | big         | must be a size such as 5 mb, was 'big'",
           "events.max-size              | 0           | must be between 1 byte and 1 gb",
           "events.max-size              | 2 gb        | must be between 1 byte and 1 gb",
-          "events.max-out-of-orderness  | -1 s        | must be a duration such as 30 s, was '-1 s'",
+          "events.max-out-of-orderness  | -1 s        | must be a duration such as 30 s, was '-1"
+              + " s'",
           "events.max-out-of-orderness  | 9999999 d   | must be between 0 ms and 365 d",
-          "events.max-ahead             | soon        | must be a duration such as 30 s, was 'soon'",
+          "events.max-ahead             | soon        | must be a duration such as 30 s, was"
+              + " 'soon'",
           "events.idleness              | 0 s         | must be between 1 ms and 365 d, was '0 ms'",
-          "events.idleness              | -5 s        | must be a duration such as 30 s, was '-5 s'",
+          "events.idleness              | -5 s        | must be a duration such as 30 s, was '-5"
+              + " s'",
           "rules.directory              | ''          | must not be empty",
-          "rules.source                 | git         | must be one of [directory, kafka, http], was 'git'",
+          "rules.source                 | git         | must be one of [directory, kafka, http],"
+              + " was 'git'",
           "rules.topic                  | a/b         | must be a Kafka topic",
           "rules.url                    | rules       | must be an http or https URI",
           "rules.token-file             | ''          | must not be empty",
           "rules.poll-interval          | 0 s         | must be between 1 ms and 365 d, was '0 ms'",
-          "rules.mapping                | windows     | must be a mapping file, or one that ships (aws",
-          "flags.source                 | somewhere   | must be one of [file, launchdarkly, launchdarkly-polling, none]",
+          "rules.mapping                | windows     | must be a mapping file, or one that ships"
+              + " (aws",
+          "flags.source                 | somewhere   | must be one of [file, launchdarkly,"
+              + " launchdarkly-polling, none]",
           "customers.file               | ''          | must not be empty",
           "flags.streaming-uri          | stream      | must be an http or https URI",
           "flags.polling-uri            | poll        | must be an http or https URI",
@@ -567,11 +583,21 @@ class ConfigReaderTest {
           "flags.ingress-key            | ''          | must not be empty",
           "flags.egress-key             | lockstep-ingress | must differ from flags.ingress-key",
           "flags.on-missing             | wait        | must be one of [hold, live, shadow, off]",
+          "files.part-size              | 1 b         | must be at least 1 kb",
+          "files.retry-delays           | soon        | must be durations such as 10 min, was"
+              + " 'soon'",
+          "files.sources.logs.path      | logs/*      | must be an absolute path with its scheme",
+          "files.sources.logs.format    | xml         | 'xml' is no format of files",
+          "files.sources.logs.paths     | s3://a/*    | must be files.sources.NAME. and one of"
+              + " [path,",
+          "files.sources.logs.customer  | acme        | a place must be 'key'",
           "alerts.live.topic            | ..          | must be a Kafka topic",
           "alerts.max-event-size        | 0 b         | must be between 1 byte and 1 gb",
           "dead-letters.topic           | ''          | must be a Kafka topic",
-          "dead-letters.retry-delays    | 1 min, soon | must be durations such as 10 min, was 'soon'",
-          "dead-letters.retry-classes   | LATE        | must be among [MALFORMED, TOO_LARGE, NO_CUSTOMER,",
+          "dead-letters.retry-delays    | 1 min, soon | must be durations such as 10 min, was"
+              + " 'soon'",
+          "dead-letters.retry-classes   | LATE        | must be among [MALFORMED, TOO_LARGE,"
+              + " UNREADABLE_FILE,",
           "dead-letters.max-waiting     | 0           | must be at least 1, was '0'",
           "events.allowed-lateness      | -1 s        | must be",
           "events.keep-late             | perhaps     | must be true or false, was 'perhaps'",
@@ -580,9 +606,11 @@ class ConfigReaderTest {
           "rules.matches-per-minute     | 0           | must be at least 1",
           "rules.max-removed-share      | 1.1         | must be between 0 and 1",
           "rules.max-removed-share      | -0.1        | must be between 0 and 1",
-          "delivery.kafka               | none        | must be one of [exactly-once, at-least-once]",
+          "delivery.kafka               | none        | must be one of [exactly-once,"
+              + " at-least-once]",
           "delivery.transaction-timeout | 0 s         | must be between 1000 ms and 24 d",
-          "delivery.transaction-timeout | 25 d        | must be between 1000 ms and 24 d, was '25 d'",
+          "delivery.transaction-timeout | 25 d        | must be between 1000 ms and 24 d, was '25"
+              + " d'",
           "elasticsearch.mode           | on          | must be one of [index-job, direct, off]",
           "elasticsearch.hosts          | es:9200     | must be an http or https URI",
           "elasticsearch.hosts          | ''          | hosts must name at least one node",
@@ -744,6 +772,14 @@ class ConfigReaderTest {
 
       assertThat(config.kafka().clientProperties())
           .containsEntry("ssl.key.password", "${env:KEY_PASSWORD}");
+    }
+
+    @Test
+    void filesWithoutAPathAreRefused() {
+      assertThat(problems("files.sources.logs.format", "ndjson"))
+          .containsExactly(
+              "files.sources: must say the path of logs, such as files.sources.logs.path:"
+                  + " s3://logs/{customer}/");
     }
 
     @Test

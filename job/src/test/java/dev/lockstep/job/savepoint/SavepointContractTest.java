@@ -50,6 +50,8 @@ class SavepointContractTest {
             Map.of(
                 "customers.file", "/opt/lockstep/customers.yml",
                 "event-index.customers", "acme",
+                "files.sources.logs.path", "s3://logs/{customer}/",
+                "files.sources.logs.format", "ndjson",
                 "parity.first", "blue",
                 "parity.second", "green")));
     Set<String> uids = new TreeSet<>();

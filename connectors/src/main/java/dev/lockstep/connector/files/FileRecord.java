@@ -1,0 +1,19 @@
+package dev.lockstep.connector.files;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a file: an event, or what could not become one. Formats whose records are JSON cut
+ * them out and do not judge them: that is done once, where the envelope is read.
+ *
+ * @param offset of its first byte in the decompressed file
+ * @param line of the file, counted from 1, or from 1 within the part when it does not begin at the
+ *     beginning; see {@link RecordReader}
+ * @param original the record's bytes as they are in the file, without the line's end; of one that
+ *     is too long the beginning
+ * @param event a JSON object, or null when the record was refused; the same array as {@code
+ *     original} where records are JSON
+ * @param problem why it was refused, in words for whoever reads the dead letter, or null
+ */
+public record FileRecord(
+    long offset, long line, byte[] original, byte @Nullable [] event, @Nullable String problem) {}

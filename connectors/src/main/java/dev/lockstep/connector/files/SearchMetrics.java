@@ -1,0 +1,108 @@
+package dev.lockstep.connector.files;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What there is to see of the search for files. Gauges are read by other threads than the one that
+ * sets them. Not safe for use by several threads that set them.
+ */
+final class SearchMetrics {
+
+  /** So many customers have gauges of their own; the others share one. */
+  static final int MAX_CUSTOMERS = 200;
+
+  static final String OTHER = "other";
+
+  final Counter discovered;
+  final Counter done;
+  final Counter failed;
+  final Counter changed;
+  final Counter listingFailures;
+  private final MetricGroup group;
+  private final Map<String, CustomerBytes> customers = new HashMap<>();
+  private volatile long pending;
+  private volatile long pendingBytes;
+  private volatile long oldestPendingAgeMillis;
+  private volatile long tooOld;
+  private volatile long remembered;
+
+  SearchMetrics(MetricGroup group) {
+    this.group = group;
+    discovered = group.counter("filesDiscovered");
+    done = group.counter("filesDone");
+    failed = group.counter("filePartsFailed");
+    changed = group.counter("filesChanged");
+    listingFailures = group.counter("fileListingFailures");
+    group.gauge("filesPending", () -> pending);
+    group.gauge("filesPendingBytes", () -> pendingBytes);
+    group.gauge("filesOldestPendingMillis", () -> oldestPendingAgeMillis);
+    group.gauge("filesTooOld", () -> tooOld);
+    group.gauge("filesRemembered", () -> remembered);
+  }
+
+  void pending(PendingFiles files) {
+    pending = files.files().size();
+    pendingBytes = files.bytes().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Looks at each file that waits. */
+  void oldest(PendingFiles files, long nowMillis) {
+    long oldest = nowMillis;
+    for (FoundFile file : files.files()) {
+      oldest = Math.min(oldest, file.stamp().modifiedMillis());
+    }
+    oldestPendingAgeMillis = nowMillis - oldest;
+  }
+
+  void known(int rememberedFiles, long tooOldFiles) {
+    remembered = rememberedFiles;
+    tooOld = tooOldFiles;
+  }
+
+  /** Shows what waits of whom, and what is with readers. */
+  void customers(Map<String, Long> waiting, Map<String, Long> inFlight) {
+    Map<String, long[]> bytes = new HashMap<>();
+    waiting.forEach(
+        (customer, more) ->
+            bytes.computeIfAbsent(label(customer), unused -> new long[2])[0] += more);
+    inFlight.forEach(
+        (customer, more) ->
+            bytes.computeIfAbsent(label(customer), unused -> new long[2])[1] += more);
+    bytes.keySet().forEach(this::register);
+    customers.forEach(
+        (label, gauge) -> {
+          long[] now = bytes.getOrDefault(label, new long[2]);
+          gauge.pending = now[0];
+          gauge.inFlight = now[1];
+        });
+  }
+
+  private String label(String customer) {
+    if (customers.containsKey(customer)) {
+      return customer;
+    }
+    if (customer.equals(OTHER) || customers.size() >= MAX_CUSTOMERS) {
+      return OTHER;
+    }
+    register(customer);
+    return customer;
+  }
+
+  private void register(String label) {
+    if (!customers.containsKey(label)) {
+      CustomerBytes gauge = new CustomerBytes();
+      customers.put(label, gauge);
+      MetricGroup ofCustomer = group.addGroup("customer", label);
+      ofCustomer.gauge("customerFileBytesPending", () -> gauge.pending);
+      ofCustomer.gauge("customerFileBytesInFlight", () -> gauge.inFlight);
+    }
+  }
+
+  private static final class CustomerBytes {
+    private volatile long pending;
+    private volatile long inFlight;
+  }
+}
