@@ -1,5 +1,7 @@
 package dev.lockstep.job.ingest;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.lockstep.connector.files.FilesSource;
 import dev.lockstep.connector.files.PathPattern;
 import dev.lockstep.connector.kafka.KafkaEvents;
@@ -10,7 +12,6 @@ import dev.lockstep.connector.wire.EventRecordType;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.time.SourceAlignment;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -48,13 +49,24 @@ public final class Ingest {
   public static DataStream<DecodedRecord> recordsToIndex(
       StreamExecutionEnvironment env, LockstepConfig config) {
     LockstepConfig.Events events = config.events();
-    return env.fromSource(
-            KafkaEvents.toIndex(
-                config.kafka(), events.topic(), events.layout(), config.eventIndex().from()),
-            SourceAlignment.withoutTime(),
-            "Events to index from Kafka")
-        .uid("events-to-index")
-        .setDescription("Topic " + events.topic() + ", one event or dead letter per record");
+    DataStream<DecodedRecord> ofTopic =
+        env.fromSource(
+                KafkaEvents.toIndex(
+                    config.kafka(), events.topic(), events.layout(), config.eventIndex().from()),
+                SourceAlignment.withoutTime(),
+                "Events to index from Kafka")
+            .uid("events-to-index")
+            .setDescription("Events to index: topic " + events.topic());
+    if (config.files().sources().isEmpty()) {
+      return ofTopic;
+    }
+    return ofTopic.union(
+        env.fromSource(
+                new FilesSource(config.files().sources(), config.files().limits()),
+                SourceAlignment.withoutTime(),
+                "Events to index from files")
+            .uid("files-to-index")
+            .setDescription("Events to index: files " + paths(config)));
   }
 
   /**
@@ -66,21 +78,23 @@ public final class Ingest {
     if (files.sources().isEmpty()) {
       return Optional.empty();
     }
-    List<String> paths =
-        files.sources().stream()
-            .flatMap(source -> source.paths().stream())
-            .map(PathPattern::toString)
-            .toList();
     return Optional.of(
         env.fromSource(
                 new FilesSource(files.sources(), files.limits()),
                 SourceAlignment.ofEvents(EventTimestamps.ofFiles(config.events(), files)),
                 "Events from files")
             .uid("files")
-            .setDescription("Files " + String.join(", ", paths))
+            .setDescription("Events: files " + paths(config))
             .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
             .uid("decode-files")
             .name("Decode files"));
+  }
+
+  private static String paths(LockstepConfig config) {
+    return config.files().sources().stream()
+        .flatMap(source -> source.paths().stream())
+        .map(PathPattern::toString)
+        .collect(joining(", "));
   }
 
   /**

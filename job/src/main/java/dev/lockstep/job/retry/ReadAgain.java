@@ -2,17 +2,11 @@ package dev.lockstep.job.retry;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lockstep.connector.files.FileRecordsAgain;
-import dev.lockstep.connector.files.FileSettings;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
-import dev.lockstep.connector.wire.RecordDecoder;
-import dev.lockstep.event.EnvelopeLayout;
-import dev.lockstep.event.EnvelopeReader;
 import dev.lockstep.job.metrics.DeadLetterCounts;
 import dev.lockstep.job.metrics.EngineMetrics;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -29,39 +23,26 @@ final class ReadAgain extends ProcessFunction<DeadLetterRecord, EventRecord> {
 
   // -- configuration
   private final String engine;
-  private final EnvelopeLayout layout;
-  private final List<FileSettings> files;
+  private final RecordsAgain records;
   private final OutputTag<DeadLetterRecord> deadLetters;
 
   // -- runtime
-  private transient @Nullable RecordDecoder decoder;
-  private transient @Nullable FileRecordsAgain filed;
   private transient @Nullable DeadLetterCounts counts;
 
-  ReadAgain(
-      String engine,
-      EnvelopeLayout layout,
-      List<FileSettings> files,
-      OutputTag<DeadLetterRecord> deadLetters) {
+  ReadAgain(String engine, RecordsAgain records, OutputTag<DeadLetterRecord> deadLetters) {
     this.engine = engine;
-    this.layout = layout;
-    this.files = files;
+    this.records = records;
     this.deadLetters = deadLetters;
   }
 
   @Override
   public void open(OpenContext context) {
-    decoder = new RecordDecoder(new EnvelopeReader(layout));
-    filed = new FileRecordsAgain(files);
     counts = new DeadLetterCounts(new EngineMetrics(getRuntimeContext().getMetricGroup(), engine));
   }
 
   @Override
   public void processElement(DeadLetterRecord letter, Context context, Collector<EventRecord> out) {
-    DecodedRecord decoded =
-        requireNonNull(filed, "open was not called")
-            .again(letter)
-            .orElseGet(() -> requireNonNull(decoder, "open was not called").again(letter));
+    DecodedRecord decoded = records.again(letter);
     if (decoded.event != null) {
       out.collect(decoded.event);
       return;

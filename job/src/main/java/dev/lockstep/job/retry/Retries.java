@@ -102,8 +102,7 @@ public final class Retries {
         .uid("retried-records-" + config.engine())
         .name("Retried records")
         .process(
-            new ReadAgain(
-                config.engine(), config.events().layout(), config.files().sources(), deadLetterTag))
+            new ReadAgain(config.engine(), new RecordsAgain(config), deadLetterTag))
         .returns(EventRecordType.INSTANCE)
         .uid("read-again-" + config.engine())
         .name("Read again");
@@ -124,7 +123,7 @@ public final class Retries {
     return due.filter(Retries::isRefusedEvent)
         .uid("retried-events-to-index-" + config.engine())
         .name("Retried events to index")
-        .map(new ReadToIndex(config.events().layout()))
+        .map(new ReadToIndex(new RecordsAgain(config)))
         .uid("read-to-index-" + config.engine())
         .name("Read to index");
   }
