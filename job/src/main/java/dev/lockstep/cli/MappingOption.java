@@ -26,7 +26,7 @@ final class MappingOption {
             + " YAML file; may be given several times. Without it fields are taken as they are"
             + " named, and logsources do not filter.",
         "These ship: aws-cloudtrail, linux-auditd, linux-sysmon, stated, web, windows-evtx,"
-            + " windows-flat, windows-winlogbeat."
+            + " windows-flat, windows-winlogbeat, zeek."
       })
   private List<String> mappings = List.of();
 

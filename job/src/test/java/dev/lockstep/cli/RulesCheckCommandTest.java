@@ -175,7 +175,7 @@ final class RulesCheckCommandTest {
         .isEqualTo(
             "lockstep: there is no mapping windows: it is no file, and none of those that ship,"
                 + " aws-cloudtrail, linux-auditd, linux-sysmon, stated, web, windows-evtx,"
-                + " windows-flat, windows-winlogbeat\n");
+                + " windows-flat, windows-winlogbeat, zeek\n");
   }
 
   @Test

@@ -19,7 +19,8 @@ public final class ShippedMappings {
           "web",
           "windows-evtx",
           "windows-flat",
-          "windows-winlogbeat");
+          "windows-winlogbeat",
+          "zeek");
 
   private ShippedMappings() {}
 

@@ -60,7 +60,7 @@ final class ShippedContentTest {
 
   /** A detection finds the events of its folder under the mapping for them, too. */
   @ParameterizedTest
-  @CsvSource({"aws, aws-cloudtrail", "web, web"})
+  @CsvSource({"aws, aws-cloudtrail", "web, web", "zeek, zeek"})
   void everyCaseGivesTheExpectedAnswerUnderAMapping(String folder, String name) {
     FieldMapping mapping =
         FieldMapping.parse(List.of(ShippedMappings.named(name).orElseThrow())).mapping();

@@ -56,6 +56,8 @@ class ShippedMappingsTest {
         "windows-evtx       | 0 | {product: windows, category: process_creation}",
         "windows-flat       | 0 | {product: windows, category: process_creation}",
         "windows-winlogbeat | 0 | {product: windows, category: process_creation}",
+        "zeek               | 0 | {product: zeek, service: conn}",
+        "zeek               | 1 | {product: zeek, service: dns}",
       })
   void showsWhatItIsAboutByExample(String name, int example, String logsource) {
     String event = examples(name).get(example);
@@ -69,7 +71,9 @@ class ShippedMappingsTest {
             "{category: webserver}",
             CREATION,
             "{product: windows, category: registry_set}",
-            "{product: windows, service: security}");
+            "{product: windows, service: security}",
+            "{product: zeek, service: conn}",
+            "{product: zeek, service: dns}");
     assertThat(sources)
         .filteredOn(source -> Mapped.byShipped(name).matches(rule(source, "{'|re': '.'}"), event))
         .containsExactly(logsource);
@@ -175,6 +179,19 @@ class ShippedMappingsTest {
         "web; {category: proxy}; {c-uri|contains: x.exe, cs-host: a.example};"
             + " {'event':{'dataset':'squid.log'},'url':{'original':'http://a.example/x.exe',"
             + "'domain':'a.example'}}",
+        // A line of an Application Load Balancer, as it is read from a file
+        "web; {category: webserver}; {cs-uri-query|contains: /etc/passwd, c-ip: '2001:db8::7',"
+            + " sc-status: 200, cs-host: a.example, cs-user-agent|contains: curl};"
+            + " {'type':'https','elb':'app/lb/1','client:port':'2001:db8::7:51234',"
+            + "'c-ip':'2001:db8::7','elb_status_code':200,'sc-status':200,"
+            + "'request':'GET https://a.example:443/../etc/passwd HTTP/1.1','cs-method':'GET',"
+            + "'cs-host':'a.example','cs-uri':'/../etc/passwd','cs-uri-stem':'/../etc/passwd',"
+            + "'cs-user-agent':'curl/8'}",
+        // Zeek
+        "zeek; {product: zeek, service: smb_files}; {path|contains: ADMIN, id.orig_h: 10.0.0.5};"
+            + " {'_path':'smb_files','id.orig_h':'10.0.0.5','path':'x/ADMIN$'}",
+        "zeek; {product: zeek, service: x509}; {certificate.serial: 8BB00EE};"
+            + " {'_path':'x509','certificate':{'serial':'8BB00EE'}}",
         // stated
         "stated; {product: cisco, service: aaa}; ['executed: ping'];"
             + " {'product':'cisco','service':'aaa','message':'User x executed: ping'}",

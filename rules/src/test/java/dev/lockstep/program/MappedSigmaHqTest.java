@@ -107,7 +107,8 @@ class MappedSigmaHqTest {
                 "web", 142,
                 "windows-evtx", 2850,
                 "windows-flat", 2850,
-                "windows-winlogbeat", 2850));
+                "windows-winlogbeat", 2850,
+                "zeek", 24));
   }
 
   @Test

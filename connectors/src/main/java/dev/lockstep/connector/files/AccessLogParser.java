@@ -162,7 +162,7 @@ final class AccessLogParser implements LineParser {
         && text.length() <= 64
         && (text.indexOf('.') >= 0 || text.indexOf(':') >= 0)
         && text.chars()
-            .allMatch(c -> Character.digit(c, 16) >= 0 && c < 128 || c == '.' || c == ':');
+            .allMatch(c -> (Character.digit(c, 16) >= 0 && c < 128) || c == '.' || c == ':');
   }
 
   private static boolean isPort(String text) {

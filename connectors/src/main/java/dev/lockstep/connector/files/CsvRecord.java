@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes without the line's end
  * @param problem why it is none, or null
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+@SuppressWarnings("ArrayRecordComponent") // Only handed on.
 record CsvRecord(byte[] bytes, @Nullable String problem) {
 
   /**

@@ -15,5 +15,6 @@ import org.jspecify.annotations.Nullable;
  *     original} where records are JSON
  * @param problem why it was refused, in words for whoever reads the dead letter, or null
  */
+@SuppressWarnings("ArrayRecordComponent") // Only handed on.
 public record FileRecord(
     long offset, long line, byte[] original, byte @Nullable [] event, @Nullable String problem) {}

@@ -108,38 +108,46 @@ final class JsonValue {
 
   /** Returns what may follow, or null if {@code c} may not stand here. */
   private @Nullable Expected step(int c, Expected expected) throws IOException {
-    switch (c) {
-      case '"':
-        if (!(expected.value() || expected.key()) || !string()) {
-          return null;
-        }
-        return expected.key() ? Expected.COLON : Expected.COMMA_OR_END;
-      case '{', '[':
-        if (!expected.value() || depth >= MAX_DEPTH) {
-          return null;
-        }
-        objects.set(depth++, c == '{');
-        bytes.skip();
-        return c == '{' ? Expected.KEY_OR_END : Expected.VALUE_OR_END;
-      case '}', ']':
-        if (depth == 0 || objects.get(depth - 1) != (c == '}') || !mayEnd(expected)) {
-          return null;
-        }
-        depth--;
-        bytes.skip();
-        return Expected.COMMA_OR_END;
-      case ':':
-        bytes.skip();
-        return expected == Expected.COLON ? Expected.VALUE : null;
-      case ',':
-        if (expected != Expected.COMMA_OR_END || depth == 0) {
-          return null;
-        }
-        bytes.skip();
-        return objects.get(depth - 1) ? Expected.KEY : Expected.VALUE;
-      default:
-        return expected.value() && passScalar() ? Expected.COMMA_OR_END : null;
+    return switch (c) {
+      case '"' -> text(expected);
+      case '{', '[' -> open(c, expected);
+      case '}', ']' -> close(c, expected);
+      case ':' -> expected == Expected.COLON ? passed(Expected.VALUE) : null;
+      case ',' -> expected == Expected.COMMA_OR_END ? passed(afterComma()) : null;
+      default -> expected.value() && passScalar() ? Expected.COMMA_OR_END : null;
+    };
+  }
+
+  private Expected passed(Expected next) {
+    bytes.skip();
+    return next;
+  }
+
+  private Expected afterComma() {
+    return objects.get(depth - 1) ? Expected.KEY : Expected.VALUE;
+  }
+
+  private @Nullable Expected text(Expected expected) throws IOException {
+    if (!(expected.value() || expected.key()) || !string()) {
+      return null;
     }
+    return expected.key() ? Expected.COLON : Expected.COMMA_OR_END;
+  }
+
+  private @Nullable Expected open(int c, Expected expected) {
+    if (!expected.value() || depth >= MAX_DEPTH) {
+      return null;
+    }
+    objects.set(depth++, c == '{');
+    return passed(c == '{' ? Expected.KEY_OR_END : Expected.VALUE_OR_END);
+  }
+
+  private @Nullable Expected close(int c, Expected expected) {
+    if (depth == 0 || objects.get(depth - 1) != (c == '}') || !mayEnd(expected)) {
+      return null;
+    }
+    depth--;
+    return passed(Expected.COMMA_OR_END);
   }
 
   private static boolean mayEnd(Expected expected) {

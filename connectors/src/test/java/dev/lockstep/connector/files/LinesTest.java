@@ -1,6 +1,7 @@
 package dev.lockstep.connector.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,7 +78,7 @@ class LinesTest {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
       ReadFile file = lines(randomLines(random, new ArrayList<>()));
-      long from = 1 + random.nextInt(file.bytes().length);
+      long from = 1L + random.nextInt(file.bytes().length);
       FileRange range = new FileRange(from, from + random.nextInt(file.bytes().length), false);
       assertThat(file.withRestores(range, random))
           .as("seed %d", seed)
@@ -132,8 +133,7 @@ class LinesTest {
         };
     RecordReader reader =
         FileFormats.named("ndjson").reader(endless, FileRange.WHOLE, FileHead.NONE, 1 << 20);
-    FileRecord record = reader.next();
-    assertThat(record).isNotNull();
+    FileRecord record = requireNonNull(reader.next());
     assertThat(record.original()).hasSize(1 << 20);
     assertThat(record.problem()).isNotNull();
     assertThat(reader.next()).isNull();

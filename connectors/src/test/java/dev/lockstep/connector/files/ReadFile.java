@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A file in memory, read in parts as the source reads them. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ReadFile(FileFormat format, byte[] bytes, int maxRecordBytes) {
 
   static ReadFile of(String format, byte[] bytes) {
