@@ -28,7 +28,6 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,13 +35,13 @@ class FilePartReaderTest {
 
   private static final int LINES = 3000;
 
-  @TempDir Path folder;
+  private final Path folder;
   private FileSettings source;
   private final Counter bytes = new SimpleCounter();
   private final Counter retries = new SimpleCounter();
 
-  @BeforeEach
-  void setUp() {
+  FilePartReaderTest(@TempDir Path folder) {
+    this.folder = folder;
     source =
         new FileSettings(
             "logs",

@@ -21,7 +21,11 @@ class FolderWalkTest {
 
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  FolderWalkTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void findsWhatIsMeantAndNeitherHiddenNorUnderWay() throws IOException {

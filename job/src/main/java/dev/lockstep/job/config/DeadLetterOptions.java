@@ -25,7 +25,10 @@ final class DeadLetterOptions {
 
   private static DeadLetterClass retried(String text) {
     List<DeadLetterClass> known =
-        Stream.of(DeadLetterClass.values()).filter(each -> each != DeadLetterClass.LATE).toList();
+        Stream.of(DeadLetterClass.values())
+            .filter(each -> each != DeadLetterClass.LATE)
+            .filter(each -> each != DeadLetterClass.UNREADABLE_FILE)
+            .toList();
     return known.stream()
         .filter(each -> each.name().equals(text))
         .findFirst()

@@ -423,7 +423,7 @@ public final class LockstepOptions {
           .defaultValues("RULE_ERROR", "REJECTED_BY_ELASTICSEARCH", "EVENT_NOT_INDEXED")
           .withDescription(
               "Classes of dead letters that are tried again by themselves, because what cures them"
-                  + " may come from outside; others are parked at once. LATE never is.");
+                  + " may come from outside; others are parked at once. LATE and UNREADABLE_FILE never are.");
 
   public static final ConfigOption<Integer> DEAD_LETTERS_MAX_WAITING =
       ConfigOptions.key("dead-letters.max-waiting")

@@ -597,7 +597,7 @@ class ConfigReaderTest {
           "dead-letters.retry-delays    | 1 min, soon | must be durations such as 10 min, was"
               + " 'soon'",
           "dead-letters.retry-classes   | LATE        | must be among [MALFORMED, TOO_LARGE,"
-              + " UNREADABLE_FILE,",
+              + " NO_CUSTOMER,",
           "dead-letters.max-waiting     | 0           | must be at least 1, was '0'",
           "events.allowed-lateness      | -1 s        | must be",
           "events.keep-late             | perhaps     | must be true or false, was 'perhaps'",

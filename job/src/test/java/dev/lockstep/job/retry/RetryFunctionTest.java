@@ -154,7 +154,7 @@ class RetryFunctionTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"RULE_ERROR", "LATE"})
+      names = {"RULE_ERROR", "LATE", "UNREADABLE_FILE"})
   void triesARedrivenLetterOfAnyClass(DeadLetterClass why) throws Exception {
     try (RetryHarness flow = start()) {
       flow.send(letter(why).withCommand(LetterCommand.REDRIVE));
@@ -165,13 +165,14 @@ class RetryFunctionTest {
   }
 
   @Test
-  void parksARedrivenLetterWhoseTryWouldSendAlertsTwice() throws Exception {
+  void parksARedrivenLetterThatCannotBeTriedOrWouldSendAlertsTwice() throws Exception {
     try (RetryHarness flow = start()) {
       flow.send(
           letter(DeadLetterClass.LATE).withCommand(LetterCommand.REDRIVE),
+          letter(DeadLetterClass.UNREADABLE_FILE).withCommand(LetterCommand.REDRIVE),
           letter(DeadLetterClass.RULE_ERROR).withCommand(LetterCommand.REDRIVE));
       assertThat(flow.tried()).isEmpty();
-      assertThat(flow.parked()).hasSize(2).allMatch(letter -> letter.command == null);
+      assertThat(flow.parked()).hasSize(3).allMatch(letter -> letter.command == null);
     }
   }
 
