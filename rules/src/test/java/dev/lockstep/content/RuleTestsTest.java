@@ -150,7 +150,7 @@ final class RuleTestsTest {
         .containsExactly(
             "d/r.test.yml:6:10: there is no mapping 'windows'; there is aws-cloudtrail,"
                 + " linux-auditd, linux-sysmon, stated, web, windows-evtx, windows-flat,"
-                + " windows-winlogbeat");
+                + " windows-winlogbeat, zeek");
   }
 
   @Test

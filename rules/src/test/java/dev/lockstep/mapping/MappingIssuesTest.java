@@ -85,7 +85,8 @@ class MappingIssuesTest {
         broken(
             "use: windows",
             "1:6: there is no mapping 'windows'; there is aws-cloudtrail, linux-auditd,"
-                + " linux-sysmon, stated, web, windows-evtx, windows-flat, windows-winlogbeat"),
+                + " linux-sysmon, stated, web, windows-evtx, windows-flat, windows-winlogbeat,"
+                + " zeek"),
         broken(
             "use: web", "1:6: the mapping 'web' is of several kinds of events; use one of a kind"),
         broken("customers: [acme]", "1:12: 'customers' is a map, this is a list"),

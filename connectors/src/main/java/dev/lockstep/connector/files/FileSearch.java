@@ -76,7 +76,8 @@ final class FileSearch {
         listing.problems().isEmpty() ? there : null,
         listing.atMillis(),
         limits.remember(),
-        limits.maxRemembered());
+        limits.maxRemembered(),
+        pending.sinceMillis());
     metrics.known(known.size(), tooOld);
     metrics.oldest(pending, listing.atMillis());
     show();

@@ -58,13 +58,20 @@ final class KnownFiles {
   }
 
   /**
-   * Forgets what is gone and old, and the oldest of what is too much.
+   * Forgets what is gone and old, and the oldest of what is too much; but nothing as new as a file
+   * that still waits, which would be taken for forgotten after a restart.
    *
    * @param listed all files that are there; null when not all folders could be looked at
+   * @param waitingSinceMillis the time of the oldest file that waits
    */
-  void forget(@Nullable Set<FileKey> listed, long nowMillis, Duration remember, int most) {
+  void forget(
+      @Nullable Set<FileKey> listed,
+      long nowMillis,
+      Duration remember,
+      int most,
+      long waitingSinceMillis) {
     if (listed != null) {
-      long oldest = nowMillis - remember.toMillis();
+      long oldest = Math.min(nowMillis - remember.toMillis(), waitingSinceMillis);
       Iterator<Map.Entry<FileKey, Stamp>> entries = known.entrySet().iterator();
       while (entries.hasNext()) {
         Map.Entry<FileKey, Stamp> entry = entries.next();
@@ -82,6 +89,9 @@ final class KnownFiles {
               .sorted(Comparator.comparingLong(entry -> entry.getValue().modifiedMillis()))
               .toList();
       for (Map.Entry<FileKey, Stamp> entry : byAge.subList(0, known.size() - most)) {
+        if (entry.getValue().modifiedMillis() >= waitingSinceMillis) {
+          break;
+        }
         known.remove(entry.getKey());
         forgottenUntilMillis = Math.max(forgottenUntilMillis, entry.getValue().modifiedMillis());
       }

@@ -128,6 +128,14 @@ final class PendingFiles {
     return waiting.values();
   }
 
+  /** When the oldest that waits was modified; the end of time when none waits. */
+  long sinceMillis() {
+    return waiting.values().stream()
+        .mapToLong(file -> file.stamp().modifiedMillis())
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
   /** Bytes that wait, by customer; only those who have some. */
   Map<String, Long> bytes() {
     return bytes;

@@ -50,11 +50,7 @@ final class SearchMetrics {
 
   /** Looks at each file that waits. */
   void oldest(PendingFiles files, long nowMillis) {
-    long oldest = nowMillis;
-    for (FoundFile file : files.files()) {
-      oldest = Math.min(oldest, file.stamp().modifiedMillis());
-    }
-    oldestPendingAgeMillis = nowMillis - oldest;
+    oldestPendingAgeMillis = nowMillis - Math.min(nowMillis, files.sinceMillis());
   }
 
   void known(int rememberedFiles, long tooOldFiles) {

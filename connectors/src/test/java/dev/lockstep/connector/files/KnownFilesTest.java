@@ -31,7 +31,7 @@ class KnownFilesTest {
   void remembersWhatLiesInItsFolderHoweverOldItIs() {
     known.take(key("old"), aged(100));
 
-    known.forget(Set.of(key("old")), NOW, WEEK, MANY);
+    known.forget(Set.of(key("old")), NOW, WEEK, MANY, Long.MAX_VALUE);
 
     assertThat(known.judge(key("old"), aged(100))).isEqualTo(Judgement.TAKEN);
     assertThat(known.judge(key("older"), aged(101))).isEqualTo(Judgement.NEW);
@@ -42,7 +42,7 @@ class KnownFilesTest {
     known.take(key("old"), aged(8));
     known.take(key("young"), aged(6));
 
-    known.forget(Set.of(), NOW, WEEK, MANY);
+    known.forget(Set.of(), NOW, WEEK, MANY, Long.MAX_VALUE);
 
     assertThat(known.size()).isEqualTo(1);
     assertThat(known.judge(key("old"), aged(8))).isEqualTo(Judgement.TOO_OLD);
@@ -55,7 +55,7 @@ class KnownFilesTest {
   void forgetsNothingForBeingGoneWhereAFolderCouldNotBeLookedAt() {
     known.take(key("old"), aged(8));
 
-    known.forget(null, NOW, WEEK, MANY);
+    known.forget(null, NOW, WEEK, MANY, Long.MAX_VALUE);
 
     assertThat(known.judge(key("old"), aged(8))).isEqualTo(Judgement.TAKEN);
   }
@@ -66,11 +66,25 @@ class KnownFilesTest {
       known.take(key("day " + day), aged(day));
     }
 
-    known.forget(null, NOW, WEEK, 3);
+    known.forget(null, NOW, WEEK, 3, Long.MAX_VALUE);
 
     assertThat(known.size()).isEqualTo(3);
     assertThat(known.judge(key("day 4"), aged(4))).isEqualTo(Judgement.TOO_OLD);
     assertThat(known.judge(key("day 3"), aged(3))).isEqualTo(Judgement.TAKEN);
+  }
+
+  @Test
+  void forgetsNothingAsNewAsAFileThatWaits() {
+    known.take(key("day 9"), aged(9));
+    known.take(key("day 8"), aged(8));
+    long waitingSince = aged(8).modifiedMillis();
+
+    known.forget(Set.of(), NOW, WEEK, MANY, waitingSince);
+    known.forget(Set.of(), NOW, WEEK, 0, waitingSince);
+
+    assertThat(known.judge(key("day 8"), aged(8))).isEqualTo(Judgement.TAKEN);
+    assertThat(known.judge(key("waits"), aged(8))).isEqualTo(Judgement.NEW);
+    assertThat(known.judge(key("day 9"), aged(9))).isEqualTo(Judgement.TOO_OLD);
   }
 
   private static FileKey key(String path) {
