@@ -86,6 +86,7 @@ public final class Ingest {
             .uid("files")
             .setDescription("Events: files " + paths(config))
             .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
+            .returns(EventRecordType.INSTANCE)
             .uid("decode-files")
             .name("Decode files"));
   }

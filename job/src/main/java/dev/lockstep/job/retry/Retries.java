@@ -101,8 +101,7 @@ public final class Retries {
     return due.filter(letter -> !isRefusedAlert(letter))
         .uid("retried-records-" + config.engine())
         .name("Retried records")
-        .process(
-            new ReadAgain(config.engine(), new RecordsAgain(config), deadLetterTag))
+        .process(new ReadAgain(config.engine(), new RecordsAgain(config), deadLetterTag))
         .returns(EventRecordType.INSTANCE)
         .uid("read-again-" + config.engine())
         .name("Read again");
