@@ -47,6 +47,8 @@ class MonitoringIT {
       Set.of(
           // Rules come from a folder here.
           "flink_taskmanager_job_task_operator_rulesReadable",
+          // There is no file of customers here.
+          "flink_taskmanager_job_task_operator_customerFileReadable",
           // There is no Elasticsearch here.
           "flink_taskmanager_job_task_operator_bulkMillis",
           "flink_taskmanager_job_task_operator_documentsIndexed",

@@ -222,6 +222,7 @@ class StoredSavepointIT {
             "events.max-out-of-orderness", "10 s",
             "events.idleness", "5 s",
             "customers.file", directory.resolve("customers.yml").toString(),
+            "files.sources.logs.path", directory.toUri() + "files/{customer}/",
             "dead-letters.retry-delays", "30 d"));
   }
 
