@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.job.config.LockstepConfig;
 import java.io.File;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +92,10 @@ class MonitoringIT {
       try {
         URI api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
         server.await("it answers", START, () -> LoopbackPorts.accepts(port));
+        // Before that it answers everything with "Service Unavailable".
+        LocalSystem.await(
+            "Prometheus to be ready",
+            () -> answer(api.resolve("/-/ready")).statusCode() == HttpURLConnection.HTTP_OK);
         LocalSystem.await(
             "a first scrape",
             () ->
@@ -186,7 +191,10 @@ class MonitoringIT {
   }
 
   private String text(URI uri) throws IOException, InterruptedException {
-    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+    return answer(uri).body();
+  }
+
+  private HttpResponse<String> answer(URI uri) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 }
