@@ -14,16 +14,6 @@ final class CloudTrail implements FileFormat {
   }
 
   @Override
-  public boolean splittable() {
-    return false;
-  }
-
-  @Override
-  public FileHead head(InputStream file) {
-    return FileHead.NONE;
-  }
-
-  @Override
   public RecordReader reader(InputStream file, FileRange range, FileHead head, int maxRecordBytes) {
     return new Reader(file, range, maxRecordBytes);
   }

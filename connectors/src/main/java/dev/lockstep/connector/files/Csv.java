@@ -23,11 +23,6 @@ final class Csv implements FileFormat {
   }
 
   @Override
-  public boolean splittable() {
-    return false;
-  }
-
-  @Override
   public FileHead head(InputStream file) throws IOException {
     FileBytes bytes = new FileBytes(file, 0, MAX_HEAD_BYTES);
     bytes.skipByteOrderMark();

@@ -14,7 +14,9 @@ public interface FileFormat extends Serializable {
   String name();
 
   /** Whether a record ends at each line feed, so that a file can be read from its middle. */
-  boolean splittable();
+  default boolean splittable() {
+    return false;
+  }
 
   /**
    * Reads what the first lines of a file say of the others, from its beginning and no further than
@@ -23,7 +25,9 @@ public interface FileFormat extends Serializable {
    * @throws IOException if {@code file} cannot be read; a head that makes no sense is no exception
    *     but a head by which every record is refused with the reason
    */
-  FileHead head(InputStream file) throws IOException;
+  default FileHead head(InputStream file) throws IOException {
+    return FileHead.NONE;
+  }
 
   /**
    * Returns a reader of the records that begin within {@code range}.

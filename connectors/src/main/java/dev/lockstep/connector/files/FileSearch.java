@@ -3,10 +3,12 @@ package dev.lockstep.connector.files;
 import dev.lockstep.connector.files.FilesState.BegunFile;
 import dev.lockstep.connector.files.FoundFile.Stamp;
 import dev.lockstep.connector.files.InFlight.Held;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,17 +54,14 @@ final class FileSearch {
     tellProblems(listing.problems());
     Set<FileKey> there = new HashSet<>();
     List<FoundFile> old = new ArrayList<>();
-    Set<FileKey> waiting = new HashSet<>();
-    pending.files().forEach(file -> waiting.add(file.key()));
     for (FoundFile file : inOrder(listing.files())) {
       FileKey key = file.key();
       there.add(key);
       switch (known.judge(key, file.stamp())) {
         case NEW -> {
-          if (waiting.add(key)) {
+          if (pending.add(file)) {
             metrics.discovered.inc();
           }
-          pending.add(file);
         }
         case CHANGED -> changed(file);
         case TOO_OLD -> old.add(file);
@@ -72,14 +71,15 @@ final class FileSearch {
       }
     }
     tellTooOld(old);
+    long waitingSinceMillis = pending.sinceMillis();
     known.forget(
         listing.problems().isEmpty() ? there : null,
         listing.atMillis(),
         limits.remember(),
         limits.maxRemembered(),
-        pending.sinceMillis());
+        waitingSinceMillis);
     metrics.known(known.size(), tooOld);
-    metrics.oldest(pending, listing.atMillis());
+    metrics.oldest(waitingSinceMillis, listing.atMillis());
     show();
   }
 
@@ -100,8 +100,7 @@ final class FileSearch {
             file,
             "the file has changed after it was taken, to %d bytes, modified at %s; what is new in it"
                     .formatted(
-                        file.stamp().size(),
-                        java.time.Instant.ofEpochMilli(file.stamp().modifiedMillis()))
+                        file.stamp().size(), Instant.ofEpochMilli(file.stamp().modifiedMillis()))
                 + " is not read: files must be complete when they appear, and a new one have a name"
                 + " of its own"));
   }
@@ -194,9 +193,6 @@ final class FileSearch {
 
   static FilesState nothing() {
     return new FilesState(
-        new java.util.HashMap<FileKey, Stamp>(),
-        KnownFiles.NOTHING_FORGOTTEN,
-        List.of(),
-        List.of());
+        new HashMap<FileKey, Stamp>(), KnownFiles.NOTHING_FORGOTTEN, List.of(), List.of());
   }
 }

@@ -17,16 +17,6 @@ final class JsonObjects implements FileFormat {
   }
 
   @Override
-  public boolean splittable() {
-    return false;
-  }
-
-  @Override
-  public FileHead head(InputStream file) {
-    return FileHead.NONE;
-  }
-
-  @Override
   public RecordReader reader(InputStream file, FileRange range, FileHead head, int maxRecordBytes) {
     return new JsonReader(file, range, maxRecordBytes) {
       @Override

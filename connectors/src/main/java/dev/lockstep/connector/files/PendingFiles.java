@@ -39,8 +39,12 @@ final class PendingFiles {
     this.splittable = splittable;
   }
 
-  /** Puts a file at the end of its line; one that waits already is waited for as it is now. */
-  void add(FoundFile file) {
+  /**
+   * Puts a file at the end of its line; one that waits already is waited for as it is now.
+   *
+   * @return whether it did not wait before
+   */
+  boolean add(FoundFile file) {
     FoundFile before = waiting.put(file.key(), file);
     if (before == null) {
       line(file).files.addLast(file);
@@ -48,6 +52,7 @@ final class PendingFiles {
     } else {
       count(file.customer(), file.stamp().size() - before.stamp().size());
     }
+    return before == null;
   }
 
   /** Goes on with a file of which some parts are read. */
@@ -112,10 +117,6 @@ final class PendingFiles {
   private void count(String customer, long more) {
     bytes.merge(customer, more, Long::sum);
     bytes.remove(customer, 0L);
-  }
-
-  boolean isBegun(FileKey key) {
-    return begun.containsKey(key);
   }
 
   /** Files of which some parts are with readers, and some not yet. */

@@ -48,9 +48,8 @@ final class SearchMetrics {
     pendingBytes = files.bytes().values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Looks at each file that waits. */
-  void oldest(PendingFiles files, long nowMillis) {
-    oldestPendingAgeMillis = nowMillis - Math.min(nowMillis, files.sinceMillis());
+  void oldest(long waitingSinceMillis, long nowMillis) {
+    oldestPendingAgeMillis = nowMillis - Math.min(nowMillis, waitingSinceMillis);
   }
 
   void known(int rememberedFiles, long tooOldFiles) {
