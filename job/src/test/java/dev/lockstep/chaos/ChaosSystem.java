@@ -1,6 +1,6 @@
 package dev.lockstep.chaos;
 
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
+import dev.lockstep.connector.elasticsearch.IndexTemplate;
 import dev.lockstep.job.DetectionJob;
 import dev.lockstep.job.DetectionTopology;
 import dev.lockstep.job.IndexJob;
@@ -58,7 +58,7 @@ final class ChaosSystem implements AutoCloseable {
     flink = FlinkCluster.start(directory.resolve("flink"), TASK_MANAGERS);
     config = ConfigReader.read(null, options());
     Topics.create(config);
-    AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
+    IndexTemplate.ALERTS.install(config.elasticsearch(), OptionalInt.of(0));
     refuseAlertsOf(ChaosContent.REFUSED);
     detection = submitDetection(null);
     flink.submit(IndexJob.name(config), 1, null, env -> IndexTopology.build(env, config));

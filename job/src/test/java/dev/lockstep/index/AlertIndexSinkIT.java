@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings.Backoff;
+import dev.lockstep.connector.elasticsearch.IndexTemplate;
 import dev.lockstep.connector.elasticsearch.RejectedDocument;
 import dev.lockstep.connector.elasticsearch.RejectedDocuments;
 import dev.lockstep.connector.wire.IndexRecord;
@@ -60,8 +60,8 @@ class AlertIndexSinkIT {
     // A temporary folder is its owner's alone; the node of a test that root runs is somebody else.
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     served = new Served(ElasticsearchNode.start(temporary.resolve("node"), services(), 0));
-    AlertIndexTemplate.install(served.settings(), OptionalInt.of(0));
-    AlertIndexTemplate.install(served.settings(), OptionalInt.of(0));
+    IndexTemplate.ALERTS.install(served.settings(), OptionalInt.of(0));
+    IndexTemplate.ALERTS.install(served.settings(), OptionalInt.of(0));
     // Takes no text as a message, unlike the indices that the template makes.
     served.send(
         "PUT",

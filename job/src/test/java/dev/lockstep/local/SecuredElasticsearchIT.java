@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.lockstep.connector.elasticsearch.AlertIndexSink;
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
 import dev.lockstep.connector.elasticsearch.Authorization;
 import dev.lockstep.connector.elasticsearch.ElasticsearchSettings;
+import dev.lockstep.connector.elasticsearch.IndexTemplate;
 import dev.lockstep.connector.elasticsearch.RejectedDocument;
 import dev.lockstep.connector.elasticsearch.RejectedDocuments;
 import dev.lockstep.connector.secret.SecretReference;
@@ -95,7 +95,7 @@ class SecuredElasticsearchIT {
   void failsWhereItIsNotKnownOrTheNodeIsNotTrusted() throws Exception {
     ElasticsearchSettings stranger =
         settings(new Authorization.Basic(USER, secret("wrong", "wrong-password")), "ca.pem");
-    assertThatThrownBy(() -> AlertIndexTemplate.install(stranger, OptionalInt.empty()))
+    assertThatThrownBy(() -> IndexTemplate.ALERTS.install(stranger, OptionalInt.empty()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("401")
         .hasMessageNotContaining("wrong-password");
@@ -105,13 +105,13 @@ class SecuredElasticsearchIT {
     // This distribution cannot keep the index of API keys, so none is known to it.
     ElasticsearchSettings unknownKey =
         settings(new Authorization.ApiKey(secret("api-key", "aWQ6c2VjcmV0")), "ca.pem");
-    assertThatThrownBy(() -> AlertIndexTemplate.install(unknownKey, OptionalInt.empty()))
+    assertThatThrownBy(() -> IndexTemplate.ALERTS.install(unknownKey, OptionalInt.empty()))
         .hasMessageContaining("401");
 
     ElasticsearchSettings untrusting =
         ElasticsearchSettings.of(List.of(node))
             .with(new Authorization.Basic(USER, secret("password", PASSWORD)));
-    assertThatThrownBy(() -> AlertIndexTemplate.install(untrusting, OptionalInt.empty()))
+    assertThatThrownBy(() -> IndexTemplate.ALERTS.install(untrusting, OptionalInt.empty()))
         .hasRootCauseInstanceOf(GeneralSecurityException.class)
         .isInstanceOf(SSLHandshakeException.class);
   }
@@ -137,7 +137,7 @@ class SecuredElasticsearchIT {
 
   private boolean takesTheTemplate() {
     try {
-      AlertIndexTemplate.install(withPassword(PASSWORD), OptionalInt.of(0));
+      IndexTemplate.ALERTS.install(withPassword(PASSWORD), OptionalInt.of(0));
       return true;
     } catch (IOException e) {
       return false;

@@ -16,10 +16,24 @@ import org.elasticsearch.client.RestClient;
  * @param resource file of it beside this class
  * @param pattern names of the indices
  */
-record IndexTemplate(String name, String resource, String pattern) {
+public record IndexTemplate(String name, String resource, String pattern) {
 
-  /** See {@link AlertIndexTemplate#install}. */
-  void install(ElasticsearchSettings settings, OptionalInt replicas) throws IOException {
+  /** Of every alert index. */
+  public static final IndexTemplate ALERTS =
+      new IndexTemplate("lockstep-alerts", "alert-index-template.json", IndexName.PATTERN);
+
+  /** Of every event index. */
+  public static final IndexTemplate EVENTS =
+      new IndexTemplate("lockstep-events", "event-index-template.json", IndexName.EVENTS_PATTERN);
+
+  /**
+   * Puts the template in place, over an older one if there is one; indices that exist keep what
+   * they were created with.
+   *
+   * @param replicas copies of each index; empty for Elasticsearch's own default
+   * @throws IOException if Elasticsearch does not take it
+   */
+  public void install(ElasticsearchSettings settings, OptionalInt replicas) throws IOException {
     Request request = new Request("PUT", "/_index_template/" + name);
     request.setJsonEntity(json(replicas));
     try (RestClient client = ElasticsearchConnection.builder(settings).build()) {

@@ -9,17 +9,17 @@ class AlertIndexTemplateTest {
 
   @Test
   void leavesTheReplicasToElasticsearchUnlessToldOtherwise() {
-    assertThat(AlertIndexTemplate.json(OptionalInt.empty()))
+    assertThat(IndexTemplate.ALERTS.json(OptionalInt.empty()))
         .contains("{\"index.number_of_shards\": 1}")
         .satisfies(json -> assertThat(StrictJson.isObject(json)).isTrue());
-    assertThat(AlertIndexTemplate.json(OptionalInt.of(2)))
+    assertThat(IndexTemplate.ALERTS.json(OptionalInt.of(2)))
         .contains("{\"index.number_of_shards\": 1, \"index.number_of_replicas\": 2}")
         .satisfies(json -> assertThat(StrictJson.isObject(json)).isTrue());
   }
 
   @Test
   void leavesNothingOpen() {
-    assertThat(AlertIndexTemplate.json(OptionalInt.empty()))
+    assertThat(IndexTemplate.ALERTS.json(OptionalInt.empty()))
         .contains("\"index_patterns\": [\"lockstep-alerts-*\"]")
         .doesNotContain("${");
   }

@@ -12,10 +12,10 @@ class EventIndexTemplateTest {
 
   @Test
   void leavesNothingOpen() {
-    assertThat(EventIndexTemplate.json(OptionalInt.empty()))
+    assertThat(IndexTemplate.EVENTS.json(OptionalInt.empty()))
         .contains("\"index_patterns\": [\"lockstep-events-*\"]")
         .doesNotContain("${");
-    assertThat(EventIndexTemplate.json(OptionalInt.of(2)))
+    assertThat(IndexTemplate.EVENTS.json(OptionalInt.of(2)))
         .contains("\"index.number_of_replicas\": 2");
   }
 
@@ -24,7 +24,7 @@ class EventIndexTemplateTest {
   void mapsEveryFieldThatADocumentMayHave() throws IOException {
     JsonNode properties =
         new ObjectMapper()
-            .readTree(EventIndexTemplate.json(OptionalInt.empty()))
+            .readTree(IndexTemplate.EVENTS.json(OptionalInt.empty()))
             .at("/template/mappings/properties");
     for (String name : EcsFields.names()) {
       JsonNode field = properties.at("/" + name.replace(".", "/properties/"));

@@ -1,9 +1,8 @@
 package dev.lockstep.job.index;
 
 import dev.lockstep.connector.elasticsearch.AlertIndexSink;
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
 import dev.lockstep.connector.elasticsearch.EventIndexSink;
-import dev.lockstep.connector.elasticsearch.EventIndexTemplate;
+import dev.lockstep.connector.elasticsearch.IndexTemplate;
 import dev.lockstep.connector.kafka.KafkaAlerts;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
@@ -42,9 +41,9 @@ public final class Index {
    * @throws IOException if Elasticsearch does not take them
    */
   public static void prepare(LockstepConfig config, OptionalInt replicas) throws IOException {
-    AlertIndexTemplate.install(config.elasticsearch(), replicas);
+    IndexTemplate.ALERTS.install(config.elasticsearch(), replicas);
     if (config.eventIndex().isOn()) {
-      EventIndexTemplate.install(config.elasticsearch(), replicas);
+      IndexTemplate.EVENTS.install(config.elasticsearch(), replicas);
     }
   }
 

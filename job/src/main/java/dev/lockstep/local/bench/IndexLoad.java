@@ -1,6 +1,6 @@
 package dev.lockstep.local.bench;
 
-import dev.lockstep.connector.elasticsearch.AlertIndexTemplate;
+import dev.lockstep.connector.elasticsearch.IndexTemplate;
 import dev.lockstep.job.IndexJob;
 import dev.lockstep.job.IndexTopology;
 import dev.lockstep.job.config.LockstepConfig;
@@ -52,7 +52,7 @@ final class IndexLoad {
                   "index-job",
                   "elasticsearch.hosts",
                   node.httpUri().toString()));
-      AlertIndexTemplate.install(config.elasticsearch(), OptionalInt.of(0));
+      IndexTemplate.ALERTS.install(config.elasticsearch(), OptionalInt.of(0));
       progress.accept(NAME);
       JobID job =
           system.flink.submit(
