@@ -25,7 +25,6 @@ import dev.lockstep.job.state.Counting;
 import dev.lockstep.job.state.CustomerCounts;
 import dev.lockstep.job.state.GroupOccurrences;
 import dev.lockstep.job.statistics.Statistics;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -84,18 +83,12 @@ public final class DetectionTopology {
     boolean direct = config.elasticsearchMode() == ElasticsearchMode.DIRECT;
     Retries retries = Retries.ofDetection(config);
 
-    SingleOutputStreamOperator<EventRecord> events = ingest.events(env);
-    Optional<SingleOutputStreamOperator<EventRecord>> filed = ingest.filed(env);
+    Ingest.Read read = ingest.events(env);
     DataStream<DeadLetterRecord> due = retries.due(env);
     SingleOutputStreamOperator<EventRecord> again = retries.events(due, DEAD_LETTERS);
     SingleOutputStreamOperator<ControlUpdate> updates = controls.updates(env);
     SingleOutputStreamOperator<AlertRecord> alerts =
-        detect.alerts(
-            ingest.keyed(
-                filed
-                    .<DataStream<EventRecord>>map(files -> events.union(again, files))
-                    .orElseGet(() -> events.union(again))),
-            updates);
+        detect.alerts(ingest.keyed(read.events().union(again)), updates);
     Correlate.Found found =
         correlate.found(alerts.getSideOutput(OCCURRENCES), Control.correlationsOnly(updates));
     DataStream<AlertRecord> limited = new Suppress(config).limited(alerts.union(found.alerts()));
@@ -104,18 +97,12 @@ public final class DetectionTopology {
     for (Lane lane : Lane.values()) {
       deliver.toKafka(laned, lane);
     }
-    DataStream<DeadLetterRecord> unfiled =
-        events
-            .getSideOutput(DEAD_LETTERS)
+    DataStream<DeadLetterRecord> letters =
+        read.deadLetters()
             .union(
                 again.getSideOutput(DEAD_LETTERS),
                 alerts.getSideOutput(DEAD_LETTERS),
                 found.deadLetters());
-    DataStream<DeadLetterRecord> letters =
-        filed
-            .<DataStream<DeadLetterRecord>>map(
-                files -> unfiled.union(files.getSideOutput(DEAD_LETTERS)))
-            .orElse(unfiled);
     deliver.deadLetters(letters);
     deliver.ruleStatus(
         updates

@@ -12,7 +12,6 @@ import dev.lockstep.connector.wire.EventRecordType;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.time.SourceAlignment;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -30,16 +29,52 @@ public final class Ingest {
     this.deadLetterTag = deadLetterTag;
   }
 
-  /** Returns the events; what is none is at the side output of dead letters. */
-  public SingleOutputStreamOperator<EventRecord> events(StreamExecutionEnvironment env) {
+  /**
+   * What came of records.
+   *
+   * @param deadLetters of records that are no events
+   */
+  public record Read(DataStream<EventRecord> events, DataStream<DeadLetterRecord> deadLetters) {
+
+    private Read and(Read other) {
+      return new Read(events.union(other.events), deadLetters.union(other.deadLetters));
+    }
+  }
+
+  /** Returns the events of the topic, and of files where there are sources of files. */
+  public Read events(StreamExecutionEnvironment env) {
     LockstepConfig.Events events = config.events();
-    return separated(
-        env.fromSource(
-                KafkaEvents.source(config.kafka(), events.topic(), events.layout(), events.from()),
-                SourceAlignment.ofEvents(EventTimestamps.watermarks(events)),
-                "Events from Kafka")
-            .uid("events")
-            .setDescription("Events: topic " + events.topic()));
+    Read ofTopic =
+        read(
+            decoded(
+                env.fromSource(
+                        KafkaEvents.source(
+                            config.kafka(), events.topic(), events.layout(), events.from()),
+                        SourceAlignment.ofEvents(EventTimestamps.watermarks(events)),
+                        "Events from Kafka")
+                    .uid("events")
+                    .setDescription("Events: topic " + events.topic()),
+                "decode",
+                "Decode"));
+    return config.files().sources().isEmpty() ? ofTopic : ofTopic.and(files(env));
+  }
+
+  private Read files(StreamExecutionEnvironment env) {
+    return read(
+        decoded(
+            env.fromSource(
+                    new FilesSource(config.files().sources(), config.files().limits()),
+                    SourceAlignment.ofEvents(
+                        EventTimestamps.ofFiles(config.events(), config.files())),
+                    "Events from files")
+                .uid("files")
+                .setDescription("Events: files " + paths(config)),
+            "decode-files",
+            "Decode files"));
+  }
+
+  private Read read(SingleOutputStreamOperator<EventRecord> decoded) {
+    return new Read(decoded, decoded.getSideOutput(deadLetterTag));
   }
 
   /**
@@ -69,28 +104,6 @@ public final class Ingest {
             .setDescription("Events to index: files " + paths(config)));
   }
 
-  /**
-   * Returns the events from files, or nothing where there are no sources of files; what is none is
-   * at the side output of dead letters.
-   */
-  public Optional<SingleOutputStreamOperator<EventRecord>> filed(StreamExecutionEnvironment env) {
-    LockstepConfig.EventFiles files = config.files();
-    if (files.sources().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        env.fromSource(
-                new FilesSource(files.sources(), files.limits()),
-                SourceAlignment.ofEvents(EventTimestamps.ofFiles(config.events(), files)),
-                "Events from files")
-            .uid("files")
-            .setDescription("Events: files " + paths(config))
-            .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
-            .returns(EventRecordType.INSTANCE)
-            .uid("decode-files")
-            .name("Decode files"));
-  }
-
   private static String paths(LockstepConfig config) {
     return config.files().sources().stream()
         .flatMap(source -> source.paths().stream())
@@ -105,23 +118,26 @@ public final class Ingest {
   public SingleOutputStreamOperator<EventRecord> past(
       StreamExecutionEnvironment env, Instant from, Instant until) {
     LockstepConfig.Events events = config.events();
-    return separated(
+    return decoded(
         env.fromSource(
                 KafkaEvents.past(config.kafka(), events.topic(), events.layout(), from, until),
                 EventTimestamps.ofPast(events),
                 "Past events from Kafka")
             .uid("events")
             .setDescription(
-                "Past events: topic " + events.topic() + " from " + from + " to " + until));
+                "Past events: topic " + events.topic() + " from " + from + " to " + until),
+        "decode",
+        "Decode");
   }
 
-  private SingleOutputStreamOperator<EventRecord> separated(DataStream<DecodedRecord> records) {
+  private SingleOutputStreamOperator<EventRecord> decoded(
+      DataStream<DecodedRecord> records, String uid, String name) {
     return records
         .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
         .returns(EventRecordType.INSTANCE)
-        .uid("decode")
-        .name("Decode")
-        .setDescription("Decode: one event or dead letter for each record");
+        .uid(uid)
+        .name(name)
+        .setDescription(name + ": one event or dead letter for each record");
   }
 
   /** Returns the events by customer and stripe. */
