@@ -3,6 +3,7 @@ package dev.lockstep.local;
 import dev.lockstep.connector.kafka.KafkaEvents;
 import dev.lockstep.job.config.LockstepConfig;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,13 @@ public final class Backlog implements AutoCloseable {
   }
 
   private Map<TopicPartition, Long> ends(List<String> topics, IsolationLevel isolation)
+      throws ExecutionException, InterruptedException {
+    return ends(admin, topics, isolation);
+  }
+
+  /** Returns where a reader finds the end of each partition of the topics. */
+  static Map<TopicPartition, Long> ends(
+      Admin admin, Collection<String> topics, IsolationLevel isolation)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {

@@ -4,15 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
@@ -41,33 +37,14 @@ final class OpenTransactions {
 
   private static List<String> heldBack(Admin admin)
       throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-    admin
-        .describeTopics(admin.listTopics().names().get())
-        .allTopicNames()
-        .get()
-        .forEach(
-            (name, topic) ->
-                topic
-                    .partitions()
-                    .forEach(
-                        each ->
-                            all.put(
-                                new TopicPartition(name, each.partition()), OffsetSpec.latest())));
-    Map<TopicPartition, Long> stable = ends(admin, all, IsolationLevel.READ_COMMITTED);
-    Map<TopicPartition, Long> ends = ends(admin, all, IsolationLevel.READ_UNCOMMITTED);
+    Set<String> topics = admin.listTopics().names().get();
+    Map<TopicPartition, Long> stable = Backlog.ends(admin, topics, IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> ends = Backlog.ends(admin, topics, IsolationLevel.READ_UNCOMMITTED);
     return ends.entrySet().stream()
         .filter(end -> stable.getOrDefault(end.getKey(), 0L) < end.getValue())
         .map(end -> end.getKey() + " " + stable.get(end.getKey()) + " of " + end.getValue())
         .sorted()
         .toList();
-  }
-
-  private static Map<TopicPartition, Long> ends(
-      Admin admin, Map<TopicPartition, OffsetSpec> of, IsolationLevel isolation)
-      throws ExecutionException, InterruptedException {
-    return admin.listOffsets(of, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
   private static List<String> open(Admin admin) throws ExecutionException, InterruptedException {

@@ -29,12 +29,11 @@ public record Latency(long halfMillis, long mostMillis) {
 
   /** Returns the label of the class that an alert is counted in. */
   public static String label(long millis) {
-    for (long bound : BOUNDS) {
-      if (millis <= bound) {
-        return Long.toString(bound);
-      }
+    int i = 0;
+    while (i < BOUNDS.length && millis > BOUNDS[i]) {
+      i++;
     }
-    return SLOWER;
+    return LABELS.get(i);
   }
 
   /** Returns the latency of the alerts that were counted; empty if there are none. */
@@ -47,10 +46,10 @@ public record Latency(long halfMillis, long mostMillis) {
 
   private static long bound(Counts counts, long alerts) {
     long within = 0;
-    for (long bound : BOUNDS) {
-      within += counts.of(Counted.LATENCY, Long.toString(bound));
+    for (int i = 0; i < BOUNDS.length; i++) {
+      within += counts.of(Counted.LATENCY, LABELS.get(i));
       if (within >= alerts) {
-        return bound;
+        return BOUNDS[i];
       }
     }
     return BEYOND;

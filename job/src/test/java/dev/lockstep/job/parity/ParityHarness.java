@@ -16,17 +16,14 @@ import dev.lockstep.parity.ComparedEngines;
 import dev.lockstep.parity.Declarations;
 import dev.lockstep.parity.ParityJson;
 import dev.lockstep.parity.ParityRecord;
-import dev.lockstep.parity.SummaryRecord;
 import dev.lockstep.parity.Verdict;
 import dev.lockstep.parity.VerdictRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -205,30 +202,12 @@ final class ParityHarness implements AutoCloseable {
 
   /** The verdicts that were written, of each alert the last. */
   Map<String, VerdictRecord> verdicts() {
-    Map<String, VerdictRecord> last = new TreeMap<>();
-    for (ParityRecord record : records) {
-      if (record instanceof VerdictRecord verdict) {
-        last.put(verdict.alertId(), verdict);
-      }
-    }
-    return last;
+    return ToldParity.verdicts(records);
   }
 
-  /** All counts, combined as a reader must. */
+  /** All counts. */
   Map<Verdict, Long> counted() {
-    Map<String, SummaryRecord> newest = new HashMap<>();
-    for (ParityRecord record : records) {
-      if (record instanceof SummaryRecord summary) {
-        newest.merge(
-            summary.customer() + summary.hour() + summary.part(),
-            summary,
-            (one, other) -> other.sequence() >= one.sequence() ? other : one);
-      }
-    }
-    Map<Verdict, Long> sums = new EnumMap<>(Verdict.class);
-    newest.values().forEach(each -> each.verdicts().forEach((k, n) -> sums.merge(k, n, Long::sum)));
-    sums.values().removeIf(count -> count == 0);
-    return sums;
+    return ToldParity.counted(records);
   }
 
   List<ParityRecord> records() {
