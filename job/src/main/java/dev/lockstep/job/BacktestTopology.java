@@ -95,7 +95,7 @@ public final class BacktestTopology {
         detect.alerts(ingest.keyed(of(plan.customers, events)), rules);
     Correlate.Found found =
         correlate.found(alerts.getSideOutput(OCCURRENCES), Control.correlationsOnly(rules));
-    files.keepAlerts(new Suppress(config).limited(alerts.union(found.alerts())));
+    files.keepAlerts(new Suppress(config).limited(found.and(alerts)));
     DataStream<DeadLetterRecord> letters =
         events
             .getSideOutput(DEAD_LETTERS)

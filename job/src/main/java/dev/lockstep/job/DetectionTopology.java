@@ -91,7 +91,7 @@ public final class DetectionTopology {
         detect.alerts(ingest.keyed(read.events().union(again)), updates);
     Correlate.Found found =
         correlate.found(alerts.getSideOutput(OCCURRENCES), Control.correlationsOnly(updates));
-    DataStream<AlertRecord> limited = new Suppress(config).limited(alerts.union(found.alerts()));
+    DataStream<AlertRecord> limited = new Suppress(config).limited(found.and(alerts));
     SingleOutputStreamOperator<AlertRecord> laned =
         deliver.laned(limited, Control.flagsOnly(updates));
     for (Lane lane : Lane.values()) {

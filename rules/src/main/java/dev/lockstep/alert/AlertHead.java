@@ -82,7 +82,7 @@ public record AlertHead(
       }
       return new AlertHead(
           requireNonNull(customer, "customer is missing"),
-          Instant.parse(requireNonNull(occurredAt, "occurred_at is missing")),
+          AlertJson.parseTime(requireNonNull(occurredAt, "occurred_at is missing")),
           requireNonNull(ruleId, "rule.id is missing"),
           ruleLevel,
           ruleStatus,

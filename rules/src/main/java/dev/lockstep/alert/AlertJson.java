@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import dev.lockstep.alert.Alert.Correlated;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.RescuedCopy;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.Alert.Suppressed;
+import dev.lockstep.event.UtcTime;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -42,12 +45,32 @@ public final class AlertJson {
   /** Returns the alert as one JSON object in UTF-8. */
   public static byte[] write(Alert alert) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    write(alert, new RawJson(rule(alert.rule())), bytes);
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Writes the alert.
+   *
+   * @param rule what {@link #rule} returns for its rule
+   */
+  static void write(Alert alert, SerializableString rule, ByteArrayOutputStream bytes) {
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      writeAlert(alert, json);
+      writeAlert(alert, rule, json);
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed for alert " + alert.id(), e);
     }
-    return bytes.toByteArray();
+  }
+
+  /** Returns what an alert says of its rule, as JSON. */
+  static String rule(RuleReference rule) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      writeRule(rule, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed for rule " + rule.id(), e);
+    }
+    return text.toString();
   }
 
   /**
@@ -74,14 +97,16 @@ public final class AlertJson {
     return Arrays.copyOf(object, object.length - 1);
   }
 
-  private static void writeAlert(Alert alert, JsonGenerator json) throws IOException {
+  private static void writeAlert(Alert alert, SerializableString rule, JsonGenerator json)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("alert_id", alert.id());
     json.writeStringField("customer", alert.customer());
     json.writeStringField("engine", alert.engine());
     writeRouting(alert.routing(), json);
     json.writeStringField("occurred_at", time(alert.occurredAt()));
-    writeRule(alert.rule(), json);
+    json.writeFieldName("rule");
+    json.writeRawValue(rule);
     json.writeStringField("bundle", alert.bundle());
     json.writeObjectFieldStart("matched_fields");
     for (Map.Entry<String, String> field : alert.matchedFields().entrySet()) {
@@ -137,7 +162,7 @@ public final class AlertJson {
   }
 
   private static void writeRule(RuleReference rule, JsonGenerator json) throws IOException {
-    json.writeObjectFieldStart("rule");
+    json.writeStartObject();
     json.writeStringField("id", rule.id());
     json.writeStringField("title", rule.title());
     if (rule.level() != null) {
@@ -170,7 +195,7 @@ public final class AlertJson {
     json.writeStringField("id", event.id());
     json.writeStringField("occurred_at", time(event.occurredAt()));
     json.writeFieldName("event");
-    json.writeRawValue(event.json());
+    json.writeRawValue(new RawJson(event.json()));
     json.writeEndObject();
   }
 
@@ -237,6 +262,16 @@ public final class AlertJson {
     digits(text, 20, 3, instant.getNano() / 1_000_000);
     text[23] = 'Z';
     return new String(text, ISO_8859_1);
+  }
+
+  /**
+   * Reads what {@link #time} wrote.
+   *
+   * @throws java.time.DateTimeException if it is no time
+   */
+  static Instant parseTime(String text) {
+    Instant usual = UtcTime.parse(text);
+    return usual == null ? Instant.parse(text) : usual;
   }
 
   private static void digits(byte[] text, int at, int length, int number) {

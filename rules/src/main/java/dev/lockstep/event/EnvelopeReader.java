@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the envelope of records: whose, which, when. It scans the whole value once, so that
- * whatever it accepts is one JSON object in valid UTF-8. Stateless and safe for use by several
- * threads.
+ * whatever it accepts is one JSON object in valid UTF-8. Belongs to one thread.
  */
 public final class EnvelopeReader {
 
@@ -32,10 +31,14 @@ public final class EnvelopeReader {
 
   private final EnvelopeLayout layout;
   private final EnvelopeScan scan;
+  private final @Nullable PlainEnvelope plain;
 
   public EnvelopeReader(EnvelopeLayout layout) {
     this.layout = requireNonNull(layout, "layout is null");
-    this.scan = new EnvelopeScan(fieldPaths(layout));
+    Set<String> wanted = fieldPaths(layout);
+    this.scan = new EnvelopeScan(wanted);
+    this.plain =
+        wanted.stream().anyMatch(path -> path.contains(" ")) ? null : new PlainEnvelope(wanted);
   }
 
   /** Returns what the record's envelope says; never throws on bad input. */
@@ -53,7 +56,10 @@ public final class EnvelopeReader {
     }
     Map<String, String> fields = new HashMap<>();
     try {
-      scan.collect(value, fields);
+      if (plain == null || !plain.collect(value, fields)) {
+        fields.clear();
+        scan.collect(value, fields);
+      }
     } catch (IOException e) {
       return new Refused(DeadLetterClass.MALFORMED, "not one JSON object: " + problem(e));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * nine digits after the point or none. A general parser takes longer for them than reading an
  * event.
  */
-final class UtcTime {
+public final class UtcTime {
 
   private static final String FORM = "dddd-dd-ddTdd:dd:dd";
   private static final int SECONDS_PER_DAY = 86_400;
@@ -19,7 +19,7 @@ final class UtcTime {
   private UtcTime() {}
 
   /** Returns the time, or null if the text is of any other form, or perhaps no time at all. */
-  static @Nullable Instant parse(String text) {
+  public static @Nullable Instant parse(String text) {
     int length = text.length();
     if (length <= FORM.length() || text.charAt(length - 1) != 'Z' || !hasForm(text)) {
       return null;

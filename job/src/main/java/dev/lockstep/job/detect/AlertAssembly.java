@@ -7,7 +7,7 @@ import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.AlertId;
-import dev.lockstep.alert.AlertJson;
+import dev.lockstep.alert.AlertWriter;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.program.RuleMatch;
@@ -16,22 +16,45 @@ import dev.lockstep.sigma.SigmaRule;
 import dev.lockstep.sigma.Suppression;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes alerts of matches, no larger than a Kafka record may be: a record that the broker refuses
- * for its size would stop the engine for ever.
- *
- * @param engine name of this engine
- * @param maxEventBytes an alert carries no larger event; it names it instead
+ * for its size would stop the engine for ever. Belongs to one thread once it makes them.
  */
-record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
+final class AlertAssembly implements Serializable {
 
+  private static final long serialVersionUID = 1L;
   private static final int MAX_FILTERS = 50;
+
+  /** More than that are of rules that came and went. */
+  private static final int MAX_RULES = 20_000;
 
   /** What an alert may be larger than the largest event; the usual ones need a few hundred. */
   private static final int ROOM_BESIDE_EVENT = 192 * 1024;
+
+  private final String engine;
+  private final int maxEventBytes;
+
+  private transient @Nullable IdentityHashMap<SigmaRule, RuleReference> references;
+  private transient @Nullable AlertWriter writer;
+
+  /**
+   * @param engine name of this engine
+   * @param maxEventBytes an alert carries no larger event; it names it instead
+   */
+  AlertAssembly(String engine, int maxEventBytes) {
+    this.engine = engine;
+    this.maxEventBytes = maxEventBytes;
+  }
+
+  /** The name of this engine. */
+  String engine() {
+    return engine;
+  }
 
   /**
    * Returns the alert of {@code match} on {@code event}, its lane still open, or nothing if it is
@@ -39,10 +62,11 @@ record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
    */
   Optional<AlertRecord> of(EventRecord event, RuleMatch match, String bundleVersion) {
     Alert alert = alert(event, match, bundleVersion, carried(event));
-    byte[] json = AlertJson.write(alert);
+    AlertWriter writer = writer();
+    byte[] json = writer.write(alert);
     // Only writing it tells the size: what is escaped, or not UTF-8, grows.
     if (isTooLarge(json)) {
-      json = AlertJson.write(alert(event, match, bundleVersion, named(event)));
+      json = writer.write(alert(event, match, bundleVersion, named(event)));
     }
     if (isTooLarge(json)) {
       return Optional.empty();
@@ -82,7 +106,22 @@ record AlertAssembly(String engine, int maxEventBytes) implements Serializable {
         /* routing= */ null);
   }
 
-  private static RuleReference reference(SigmaRule rule) {
+  /** The same object for the same rule, so that it is written once. */
+  private RuleReference reference(SigmaRule rule) {
+    if (references == null || references.size() >= MAX_RULES) {
+      references = new IdentityHashMap<>();
+    }
+    return references.computeIfAbsent(rule, AlertAssembly::referenceOf);
+  }
+
+  private AlertWriter writer() {
+    if (writer == null) {
+      writer = new AlertWriter();
+    }
+    return writer;
+  }
+
+  private static RuleReference referenceOf(SigmaRule rule) {
     return new RuleReference(
         rule.id(),
         rule.title(),

@@ -14,6 +14,7 @@ import dev.lockstep.job.state.CustomerCounts;
 import dev.lockstep.job.state.GroupOccurrences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -48,15 +49,22 @@ public final class Correlate {
   /**
    * What comes of correlation.
    *
+   * @param alerts of each stage
    * @param deadLetters what came too late
    * @param ruleStatus of correlations that keep no more
    * @param counts what was found, for statistics
    */
   public record Found(
-      DataStream<AlertRecord> alerts,
+      List<DataStream<AlertRecord>> alerts,
       DataStream<DeadLetterRecord> deadLetters,
       DataStream<StatusRecord> ruleStatus,
-      DataStream<CustomerCounts> counts) {}
+      DataStream<CustomerCounts> counts) {
+
+    /** Returns the places that alerts come from, with that of what single events raise. */
+    public List<DataStream<AlertRecord>> and(DataStream<AlertRecord> ofEvents) {
+      return Stream.concat(Stream.of(ofEvents), alerts.stream()).toList();
+    }
+  }
 
   /**
    * Returns what the correlations in force find.
@@ -72,7 +80,7 @@ public final class Correlate {
       places.add(alerts.getSideOutput(occurrenceTag));
       Found own =
           new Found(
-              alerts,
+              List.of(alerts),
               alerts.getSideOutput(deadLetterTag),
               alerts.getSideOutput(statusTag),
               alerts.getSideOutput(counting.tag()));
@@ -83,7 +91,7 @@ public final class Correlate {
 
   private static Found and(Found some, Found more) {
     return new Found(
-        some.alerts.union(more.alerts),
+        Stream.concat(some.alerts.stream(), more.alerts.stream()).toList(),
         some.deadLetters.union(more.deadLetters),
         some.ruleStatus.union(more.ruleStatus),
         some.counts.union(more.counts));

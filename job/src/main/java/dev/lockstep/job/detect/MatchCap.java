@@ -35,7 +35,7 @@ final class MatchCap {
   private final ControlledTask task;
   private final MapState<String, CappedMatches> capped;
   private final LabelledCounters cappedCounters;
-  private final Map<String, Count> counts = new HashMap<>();
+  private final Map<Place, Count> counts = new HashMap<>();
 
   MatchCap(int defaultBudget, ControlledTask task, EngineMetrics metrics) {
     this.defaultBudget = defaultBudget;
@@ -105,7 +105,7 @@ final class MatchCap {
   }
 
   private Count countOf(SigmaRule rule, long millis) {
-    String key = task.currentKey() + " " + rule.id();
+    Place key = new Place(task.currentKey(), rule.id());
     Count count = counts.get(key);
     if (count == null || millis >= count.untilMillis) {
       if (count == null && counts.size() >= MAX_COUNTS) {
@@ -117,6 +117,8 @@ final class MatchCap {
     }
     return count;
   }
+
+  private record Place(String key, String ruleId) {}
 
   /** The matches of a rule and a key in the minute that ends then. */
   private static final class Count {

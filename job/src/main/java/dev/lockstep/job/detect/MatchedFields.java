@@ -18,12 +18,15 @@ final class MatchedFields {
   /** Returns the first fields in their order, names and values cut where they are too long. */
   static Map<String, String> bounded(Map<String, String> matchedFields) {
     Map<String, String> bounded = new LinkedHashMap<>();
-    matchedFields.entrySet().stream()
-        .limit(MAX_FIELDS)
-        .forEach(
-            field ->
-                bounded.putIfAbsent(
-                    cut(field.getKey(), MAX_NAME_LENGTH), cut(field.getValue(), MAX_VALUE_LENGTH)));
+    int left = MAX_FIELDS;
+    for (Map.Entry<String, String> field : matchedFields.entrySet()) {
+      if (left == 0) {
+        break;
+      }
+      left--;
+      bounded.putIfAbsent(
+          cut(field.getKey(), MAX_NAME_LENGTH), cut(field.getValue(), MAX_VALUE_LENGTH));
+    }
     return bounded;
   }
 
