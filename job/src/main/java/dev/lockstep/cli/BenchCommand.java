@@ -108,7 +108,7 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       converter = Share.Converter.class,
       description =
-          "Share of the events that the biggest customer has, such as 90%; 0 for as many as the others: one load"
+          "Share of the events that the biggest customer has, such as 90%%; 0 for as many as the others: one load"
               + " of each (default: 0).")
   private List<Share> skews = List.of();
 

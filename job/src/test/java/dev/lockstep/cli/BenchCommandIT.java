@@ -75,6 +75,8 @@ class BenchCommandIT {
     assertThat(figure(result, "detection, 2 rules, one customer has 50 %", "events")).isPositive();
     assertThat(figure(result, "detection, 2 rules, one customer has 50 %", "of pass-through"))
         .isPositive();
+    assertThat(figure(result, "detection, 2 rules, one customer has 50 %", "records written"))
+        .isPositive();
     assertThat(figure(result, "latency, read_uncommitted", "alerts seen")).isPositive();
     assertThat(figure(result, "latency, read_committed", "p50")).isPositive();
     assertThat(figure(result, "restart", "until an alert, read_committed")).isPositive();

@@ -1,5 +1,6 @@
 package dev.lockstep.local.bench;
 
+import dev.lockstep.alert.Lane;
 import dev.lockstep.job.DetectionJob;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.local.LocalJobs;
@@ -19,7 +20,6 @@ import org.apache.flink.api.common.JobID;
 record DetectionLoad(String name, LockstepConfig config, URI savepoint) implements Load {
 
   static final String OPERATOR = "Detect";
-  static final String LIVE_SINK = "Alerts live: Writer";
 
   /** Starts the job on its empty topic until its rules are in force, and stops it. */
   static DetectionLoad prepare(BenchSystem system, BenchSettings settings, double skew, int rules)
@@ -56,7 +56,7 @@ record DetectionLoad(String name, LockstepConfig config, URI savepoint) implemen
               id,
               DetectionJob.name(config),
               OPERATOR,
-              LIVE_SINK,
+              "Topic " + config.alerts().topic(Lane.LIVE) + ": Writer",
               system.bytesPerEvent(config.events().topic()));
     } finally {
       system.flink.cancel(id);
