@@ -35,10 +35,18 @@ public final class Counts {
 
   /** Adds {@code number} to what is counted under {@code label}. */
   public void add(Counted counted, String label, long number) {
-    numbers.computeIfAbsent(counted, key -> new HashMap<>())
-            .computeIfAbsent(label.length() > LONGEST_LABEL ? OTHERS : label, key -> new long[1])[
-            0] +=
-        number;
+    Map<String, long[]> labels = numbers.get(counted);
+    if (labels == null) {
+      labels = new HashMap<>();
+      numbers.put(counted, labels);
+    }
+    String kept = label.length() > LONGEST_LABEL ? OTHERS : label;
+    long[] sum = labels.get(kept);
+    if (sum == null) {
+      sum = new long[1];
+      labels.put(kept, sum);
+    }
+    sum[0] += number;
   }
 
   /**

@@ -1,31 +1,18 @@
 package dev.lockstep.connector.wire;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.apache.flink.types.StringValue;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes events for the network, from one task to the next. It goes without what a POJO's
- * serializer does for each field of each record: look it up by reflection, and write a text by its
- * characters.
- *
- * <p>For the network alone: in state events are POJOs, whose fields can change between versions.
- */
-public final class EventRecordSerializer extends TypeSerializerSingleton<EventRecord> {
+/** Writes events for the network. */
+public final class EventRecordSerializer extends NetworkSerializer<EventRecord> {
 
   static final EventRecordSerializer INSTANCE = new EventRecordSerializer();
 
   private static final long serialVersionUID = 1L;
-
-  private static final int NOT_LATIN = -1;
-  private static final int NO_BYTES = -1;
 
   private static final int TRANSPORT = 1;
   private static final int RETRY = 1 << 1;
@@ -95,61 +82,6 @@ public final class EventRecordSerializer extends TypeSerializerSingleton<EventRe
     return event;
   }
 
-  @Override
-  public EventRecord deserialize(EventRecord reuse, DataInputView source) throws IOException {
-    return deserialize(source);
-  }
-
-  private static void writeText(String text, DataOutputView target) throws IOException {
-    if (!isLatin(text)) {
-      target.writeInt(NOT_LATIN);
-      StringValue.writeString(text, target);
-      return;
-    }
-    byte[] bytes = text.getBytes(ISO_8859_1);
-    target.writeInt(bytes.length);
-    target.write(bytes);
-  }
-
-  private static boolean isLatin(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > 0xFF) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String readText(DataInputView source) throws IOException {
-    int length = source.readInt();
-    if (length == NOT_LATIN) {
-      return StringValue.readString(source);
-    }
-    byte[] bytes = new byte[length];
-    source.readFully(bytes);
-    return new String(bytes, ISO_8859_1);
-  }
-
-  private static void writeBytes(byte @Nullable [] bytes, DataOutputView target)
-      throws IOException {
-    if (bytes == null) {
-      target.writeInt(NO_BYTES);
-      return;
-    }
-    target.writeInt(bytes.length);
-    target.write(bytes);
-  }
-
-  private static byte @Nullable [] readBytes(DataInputView source) throws IOException {
-    int length = source.readInt();
-    if (length == NO_BYTES) {
-      return null;
-    }
-    byte[] bytes = new byte[length];
-    source.readFully(bytes);
-    return bytes;
-  }
-
   /** Arrays are not changed once they have come in, so the copy may share them. */
   @Override
   public EventRecord copy(EventRecord from) {
@@ -162,28 +94,8 @@ public final class EventRecordSerializer extends TypeSerializerSingleton<EventRe
   }
 
   @Override
-  public EventRecord copy(EventRecord from, EventRecord reuse) {
-    return copy(from);
-  }
-
-  @Override
-  public void copy(DataInputView source, DataOutputView target) throws IOException {
-    serialize(deserialize(source), target);
-  }
-
-  @Override
   public EventRecord createInstance() {
     return new EventRecord();
-  }
-
-  @Override
-  public boolean isImmutableType() {
-    return false;
-  }
-
-  @Override
-  public int getLength() {
-    return -1;
   }
 
   @Override

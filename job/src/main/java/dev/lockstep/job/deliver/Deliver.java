@@ -5,13 +5,13 @@ import dev.lockstep.connector.kafka.KafkaAlerts;
 import dev.lockstep.connector.kafka.KafkaSinks;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.NetworkType;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ActiveFlags;
 import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledOperator;
 import dev.lockstep.job.state.Counting;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
@@ -40,7 +40,7 @@ public final class Deliver {
             alerts.keyBy(alert -> alert.customer),
             flags,
             new EgressFunction(config.engine(), config.parity().compared(), flagPolicy, counting),
-            TypeInformation.of(AlertRecord.class))
+            NetworkType.ALERTS)
         .uid("egress")
         .setDescription("Egress gate: lane of each alert by flag, live, shadow or off");
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.NetworkType;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.correlation.CorrelationLinks;
 import dev.lockstep.job.config.LockstepConfig;
@@ -128,7 +129,7 @@ public final class Correlate {
                 deadLetterTag,
                 statusTag,
                 counting),
-            TypeInformation.of(AlertRecord.class))
+            NetworkType.ALERTS)
         .uid("correlate-" + stage)
         .setDescription(
             "Correlate %d: correlations of %s"

@@ -3,6 +3,7 @@ package dev.lockstep.job.detect;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
+import dev.lockstep.connector.wire.NetworkType;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.state.ActiveFlags;
@@ -11,7 +12,6 @@ import dev.lockstep.job.state.ControlUpdate;
 import dev.lockstep.job.state.ControlledOperator;
 import dev.lockstep.job.state.Counting;
 import dev.lockstep.job.state.GroupOccurrences;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -76,7 +76,7 @@ public final class Detect {
                 config.rules().limits(),
                 counting,
                 waitsForRules),
-            TypeInformation.of(AlertRecord.class))
+            NetworkType.ALERTS)
         .uid("detect")
         .setDescription("Detect: ingress gate, then all Sigma rules in force");
   }

@@ -1,6 +1,7 @@
 package dev.lockstep.job.detect;
 
 import dev.lockstep.connector.wire.AlertRecord;
+import dev.lockstep.connector.wire.NetworkType;
 import dev.lockstep.job.config.LockstepConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class Suppress {
         .uid("suppress")
         .name("Suppress")
         .setDescription("Suppress: counts alerts beyond what their rules allow in a time")
+        .returns(NetworkType.ALERTS)
         .union(union(always));
   }
 

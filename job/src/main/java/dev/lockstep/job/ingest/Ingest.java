@@ -8,7 +8,7 @@ import dev.lockstep.connector.kafka.KafkaEvents;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.DecodedRecord;
 import dev.lockstep.connector.wire.EventRecord;
-import dev.lockstep.connector.wire.EventRecordType;
+import dev.lockstep.connector.wire.NetworkType;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.time.SourceAlignment;
 import java.time.Instant;
@@ -134,7 +134,7 @@ public final class Ingest {
       DataStream<DecodedRecord> records, String uid, String name) {
     return records
         .process(new SeparateDeadLetters(config.engine(), deadLetterTag))
-        .returns(EventRecordType.INSTANCE)
+        .returns(NetworkType.EVENTS)
         .uid(uid)
         .name(name)
         .setDescription(name + ": one event or dead letter for each record");

@@ -5,9 +5,9 @@ import static java.util.stream.Collectors.joining;
 import dev.lockstep.connector.kafka.KafkaDeadLetters;
 import dev.lockstep.connector.wire.DeadLetterRecord;
 import dev.lockstep.connector.wire.EventRecord;
-import dev.lockstep.connector.wire.EventRecordType;
 import dev.lockstep.connector.wire.EventToIndex;
 import dev.lockstep.connector.wire.IndexRecord;
+import dev.lockstep.connector.wire.NetworkType;
 import dev.lockstep.event.DeadLetterClass;
 import dev.lockstep.job.config.LockstepConfig;
 import dev.lockstep.job.config.LockstepOptions.ElasticsearchMode;
@@ -102,7 +102,7 @@ public final class Retries {
         .uid("retried-records-" + config.engine())
         .name("Retried records")
         .process(new ReadAgain(config.engine(), new RecordsAgain(config), deadLetterTag))
-        .returns(EventRecordType.INSTANCE)
+        .returns(NetworkType.EVENTS)
         .uid("read-again-" + config.engine())
         .name("Read again");
   }

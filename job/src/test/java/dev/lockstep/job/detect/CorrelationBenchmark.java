@@ -3,8 +3,8 @@ package dev.lockstep.job.detect;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
-import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.DeadLetterRecord;
+import dev.lockstep.connector.wire.NetworkType;
 import dev.lockstep.connector.wire.StatusRecord;
 import dev.lockstep.content.Content;
 import dev.lockstep.content.Delivery;
@@ -239,7 +239,7 @@ final class CorrelationBenchmark {
               found.keyBy(occurrences -> occurrences.group),
               env.fromData(TypeInformation.of(ControlUpdate.class), control),
               new CorrelateFunction("bench", 100_000, NEXT, LETTERS, STATUS, HourlyCounts.COUNTING),
-              TypeInformation.of(AlertRecord.class))
+              NetworkType.ALERTS)
           .sinkTo(new DiscardingSink<>());
     }
     BEGUN.set(0);
