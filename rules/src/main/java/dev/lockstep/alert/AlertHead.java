@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.lockstep.alert.Alert.Routing;
+import dev.lockstep.alert.Alert.RuleReference;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +44,25 @@ public record AlertHead(
     }
   }
 
-  /** Returns the alert of that JSON with its way out, as {@link Alert#routed} would have it. */
-  public byte[] routed(byte[] json, Routing routing) {
-    byte[] decided = AlertJson.routing(routing);
+  static AlertHead of(Alert alert, int routingAt) {
+    RuleReference rule = alert.rule();
+    return new AlertHead(
+        alert.customer(),
+        alert.occurredAt(),
+        rule.id(),
+        rule.level(),
+        rule.status(),
+        rule.shadowOnly(),
+        alert.events().get(0).id(),
+        routingAt);
+  }
+
+  /**
+   * Returns the alert of that JSON with its way out, as {@link Alert#routed} would have it.
+   *
+   * @param decided the way out, as {@link WrittenRoutings} has it
+   */
+  public byte[] routed(byte[] json, byte[] decided) {
     byte[] all = new byte[json.length + decided.length];
     System.arraycopy(json, 0, all, 0, routingAt);
     System.arraycopy(decided, 0, all, routingAt, decided.length);

@@ -50,13 +50,16 @@ public final class AlertJson {
   }
 
   /**
-   * Writes the alert.
+   * Writes the alert, and returns where in it the way out stands or would stand.
    *
    * @param rule what {@link #rule} returns for its rule
    */
-  static void write(Alert alert, SerializableString rule, ByteArrayOutputStream bytes) {
+  static int write(Alert alert, SerializableString rule, ByteArrayOutputStream bytes) {
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      writeAlert(alert, rule, json);
+      writeIdentity(alert, json);
+      int routingAt = bytes.size() + json.getOutputBuffered();
+      writeRest(alert, rule, json);
+      return routingAt;
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed for alert " + alert.id(), e);
     }
@@ -97,12 +100,15 @@ public final class AlertJson {
     return Arrays.copyOf(object, object.length - 1);
   }
 
-  private static void writeAlert(Alert alert, SerializableString rule, JsonGenerator json)
-      throws IOException {
+  private static void writeIdentity(Alert alert, JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("alert_id", alert.id());
     json.writeStringField("customer", alert.customer());
     json.writeStringField("engine", alert.engine());
+  }
+
+  private static void writeRest(Alert alert, SerializableString rule, JsonGenerator json)
+      throws IOException {
     writeRouting(alert.routing(), json);
     json.writeStringField("occurred_at", time(alert.occurredAt()));
     json.writeFieldName("rule");

@@ -20,15 +20,36 @@ public final class AlertWriter {
   private final IdentityHashMap<RuleReference, SerializableString> rules = new IdentityHashMap<>();
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
 
-  /** Returns the alert as one JSON object in UTF-8. */
-  public byte[] write(Alert alert) {
+  /** An alert whose way out is open. */
+  public static final class OpenAlert {
+    private final byte[] json;
+    private final AlertHead head;
+
+    private OpenAlert(byte[] json, AlertHead head) {
+      this.json = json;
+      this.head = head;
+    }
+
+    /** As {@link AlertJson#write} writes it; the caller's own. */
+    public byte[] json() {
+      return json;
+    }
+
+    /** As {@link AlertHead#read} reads it. */
+    public AlertHead head() {
+      return head;
+    }
+  }
+
+  /** Writes an alert that has no routing. */
+  public OpenAlert write(Alert alert) {
     bytes.reset();
-    AlertJson.write(alert, rule(alert.rule()), bytes);
+    int routingAt = AlertJson.write(alert, rule(alert.rule()), bytes);
     byte[] json = bytes.toByteArray();
     if (json.length > MAX_KEPT_BYTES) {
       bytes = new ByteArrayOutputStream(USUAL_BYTES);
     }
-    return json;
+    return new OpenAlert(json, AlertHead.of(alert, routingAt));
   }
 
   private SerializableString rule(RuleReference rule) {

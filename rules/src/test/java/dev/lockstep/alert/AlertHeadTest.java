@@ -57,8 +57,23 @@ class AlertHeadTest {
             new Routing(Lane.LIVE, "f1", "FALLTHROUGH"),
             new Routing(
                 Lane.SHADOW, "f\"2", "ü", Map.of("blue", "live", "green", "off"), List.of()))) {
-      assertThat(new String(AlertHead.read(json).routed(json, routing), UTF_8))
+      assertThat(
+              new String(
+                  AlertHead.read(json).routed(json, new WrittenRoutings().of(routing)), UTF_8))
           .isEqualTo(new String(AlertJson.write(alert.routed(routing)), UTF_8));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"blue", "bl\"ü\\e"})
+  void isTheSameWhenAnAlertIsWrittenAsWhenItIsRead(String engine) {
+    AlertWriter writer = new AlertWriter();
+    for (boolean shadowOnly : new boolean[] {true, false, true}) {
+      Alert alert = alert(engine, shadowOnly);
+      AlertWriter.OpenAlert written = writer.write(alert);
+      assertThat(new String(written.json(), UTF_8))
+          .isEqualTo(new String(AlertJson.write(alert), UTF_8));
+      assertThat(written.head()).isEqualTo(AlertHead.read(written.json()));
     }
   }
 

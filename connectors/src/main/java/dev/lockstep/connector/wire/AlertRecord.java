@@ -1,5 +1,6 @@
 package dev.lockstep.connector.wire;
 
+import dev.lockstep.alert.AlertHead;
 import org.jspecify.annotations.Nullable;
 
 /** An alert on its way out: what sinks route and key by, and its JSON. A Flink POJO. */
@@ -27,6 +28,12 @@ public final class AlertRecord {
    * one that was sent at once.
    */
   public long waitedUntilMillis;
+
+  /**
+   * What the egress gate asks of it; null for one that comes out of state, which does not keep what
+   * the JSON says, too.
+   */
+  public transient @Nullable AlertHead head;
 
   public AlertRecord() {}
 

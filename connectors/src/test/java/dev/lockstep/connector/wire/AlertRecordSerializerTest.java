@@ -3,14 +3,19 @@ package dev.lockstep.connector.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lockstep.alert.AlertHead;
 import java.io.IOException;
+import java.time.Instant;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertRecordSerializerTest {
+
+  private static final Instant TIME = Instant.parse("2026-01-01T00:00:00.123Z");
 
   private final AlertRecordSerializer serializer = AlertRecordSerializer.INSTANCE;
 
@@ -40,8 +45,20 @@ class AlertRecordSerializerTest {
   }
 
   @Test
+  void keepsWhatTheGateAsks() throws IOException {
+    for (@Nullable String term : new @Nullable String[] {null, "high"}) {
+      AlertRecord alert = alert("acme");
+      alert.head = new AlertHead("acme", TIME, "acme", term, null, term == null, "日", 17);
+      assertKept(alert);
+      alert.head = new AlertHead("acme", TIME, "acme", null, term, term != null, "e", 17);
+      assertKept(alert);
+    }
+  }
+
+  @Test
   void copiesToAnotherRecord() {
     AlertRecord alert = alert("acme");
+    alert.head = new AlertHead("acme", TIME, "acme", "low", null, false, "e", 17);
     AlertRecord copy = serializer.copy(alert);
     assertThat(copy).isNotSameAs(alert).usingRecursiveComparison().isEqualTo(alert);
     copy.lane = "shadow";

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.AlertHead;
 import dev.lockstep.alert.Lane;
+import dev.lockstep.alert.WrittenRoutings;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.flag.Disposition;
 import dev.lockstep.flag.FlagDecision;
@@ -45,6 +46,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
   private transient @Nullable Tally tally;
   private transient @Nullable ControlledTask task;
   private transient @Nullable ActiveFlags flags;
+  private transient @Nullable WrittenRoutings routings;
 
   /**
    * Begins without flags.
@@ -72,6 +74,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
             metrics.counters("flagReasons", "reason"),
             metrics.histogram("eventToAlertMillis"));
     flags = flagPolicy.start();
+    routings = new WrittenRoutings();
   }
 
   @Override
@@ -92,7 +95,7 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
 
   @Override
   protected void handle(AlertRecord record, SideOutputs sideOutputs, Collector<AlertRecord> out) {
-    AlertHead alert = AlertHead.read(record.json);
+    AlertHead alert = record.head == null ? AlertHead.read(record.json) : record.head;
     FlagDecisions decisions = requireNonNull(flags().decisions(), "not ready");
     FlagDecision<Disposition> decision = EgressGate.decide(alert, engine, decisions);
     Counters prepared = requireNonNull(counters, "prepare was not called");
@@ -155,13 +158,13 @@ final class EgressFunction extends ControlledFunction<AlertRecord, AlertRecord> 
     };
   }
 
-  private static AlertRecord routed(AlertRecord record, AlertHead alert, Routing routing) {
+  private AlertRecord routed(AlertRecord record, AlertHead alert, Routing routing) {
     return new AlertRecord(
         record.alertId,
         record.customer,
         record.ruleId,
         routing.lane().wireName(),
-        alert.routed(record.json, routing));
+        alert.routed(record.json, requireNonNull(routings, "prepare was not called").of(routing)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.AlertId;
 import dev.lockstep.alert.AlertWriter;
+import dev.lockstep.alert.AlertWriter.OpenAlert;
 import dev.lockstep.connector.wire.AlertRecord;
 import dev.lockstep.connector.wire.EventRecord;
 import dev.lockstep.program.RuleMatch;
@@ -63,16 +64,18 @@ final class AlertAssembly implements Serializable {
   Optional<AlertRecord> of(EventRecord event, RuleMatch match, String bundleVersion) {
     Alert alert = alert(event, match, bundleVersion, carried(event));
     AlertWriter writer = writer();
-    byte[] json = writer.write(alert);
+    OpenAlert open = writer.write(alert);
     // Only writing it tells the size: what is escaped, or not UTF-8, grows.
-    if (isTooLarge(json)) {
-      json = writer.write(alert(event, match, bundleVersion, named(event)));
+    if (isTooLarge(open.json())) {
+      open = writer.write(alert(event, match, bundleVersion, named(event)));
     }
-    if (isTooLarge(json)) {
+    if (isTooLarge(open.json())) {
       return Optional.empty();
     }
     AlertRecord record =
-        new AlertRecord(alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", json);
+        new AlertRecord(
+            alert.id(), alert.customer(), alert.rule().id(), /* lane= */ "", open.json());
+    record.head = open.head();
     record.limit =
         Suppression.of(match.rule().attributes())
             .map(

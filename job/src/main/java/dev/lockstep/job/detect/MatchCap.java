@@ -35,7 +35,8 @@ final class MatchCap {
   private final ControlledTask task;
   private final MapState<String, CappedMatches> capped;
   private final LabelledCounters cappedCounters;
-  private final Map<Place, Count> counts = new HashMap<>();
+  private final Map<String, Map<String, Count>> counts = new HashMap<>();
+  private int size;
 
   MatchCap(int defaultBudget, ControlledTask task, EngineMetrics metrics) {
     this.defaultBudget = defaultBudget;
@@ -105,20 +106,20 @@ final class MatchCap {
   }
 
   private Count countOf(SigmaRule rule, long millis) {
-    Place key = new Place(task.currentKey(), rule.id());
-    Count count = counts.get(key);
+    Map<String, Count> ofKey = counts.get(task.currentKey());
+    Count count = ofKey == null ? null : ofKey.get(rule.id());
     if (count == null || millis >= count.untilMillis) {
-      if (count == null && counts.size() >= MAX_COUNTS) {
+      if (count == null && size >= MAX_COUNTS) {
         counts.clear();
+        size = 0;
       }
+      size += count == null ? 1 : 0;
       long until = millis - Math.floorMod(millis, MINUTE) + MINUTE;
       count = new Count(until, RuleBudget.of(rule).matchesPerMinute().orElse(defaultBudget));
-      counts.put(key, count);
+      counts.computeIfAbsent(task.currentKey(), key -> new HashMap<>()).put(rule.id(), count);
     }
     return count;
   }
-
-  private record Place(String key, String ruleId) {}
 
   /** The matches of a rule and a key in the minute that ends then. */
   private static final class Count {
