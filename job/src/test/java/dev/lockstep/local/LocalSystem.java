@@ -133,6 +133,12 @@ final class LocalSystem implements AutoCloseable {
     return jobs;
   }
 
+  /** Remembers a job that was submitted without this, to cancel it with the others. */
+  JobID submitted(JobID job) {
+    started.add(job);
+    return job;
+  }
+
   /** Cancels whatever runs of what was started here. */
   void cancelAll() throws Exception {
     cancel(started);
