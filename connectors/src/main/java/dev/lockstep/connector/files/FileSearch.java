@@ -159,7 +159,7 @@ final class FileSearch {
     for (String id : news.ids()) {
       Held part = inFlight.remove(reader, id);
       if (part != null && !inFlight.hasPartsOf(part.file()) && !isBegun(part.file())) {
-        metrics.done.inc();
+        metrics.done(part.customer());
       }
     }
   }

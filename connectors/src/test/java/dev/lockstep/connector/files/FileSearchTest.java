@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class FileSearchTest {
@@ -19,7 +18,8 @@ class FileSearchTest {
   private static final long MIB = 1 << 20;
   private static final FileLimits LIMITS = limits(1000 * MIB);
 
-  private final SearchMetrics metrics = new SearchMetrics(new UnregisteredMetricsGroup());
+  private final ShownCounters counters = new ShownCounters();
+  private final SearchMetrics metrics = new SearchMetrics(counters);
   private FileSearch search = search(LIMITS, FileSearch.nothing());
 
   @Test
@@ -202,6 +202,7 @@ class FileSearchTest {
     assertThat(waiting).as("files that wait are found again").hasSizeLessThan(100);
     assertThat(state).hasSizeLessThan(100_000 * 32 + 100);
     assertThat(metrics.done.getCount()).isEqualTo(100_000);
+    assertThat(counters.of("customerFilesDone{customer=customer-49}")).isEqualTo(2_000);
     search.listed(listing(files));
     assertThat(search.next(0)).isEmpty();
   }
