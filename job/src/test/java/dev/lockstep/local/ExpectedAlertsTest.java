@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.Correlated;
-import dev.lockstep.alert.AlertId;
 import dev.lockstep.alert.Alert.EventReference;
 import dev.lockstep.alert.Alert.RuleReference;
+import dev.lockstep.alert.AlertId;
 import dev.lockstep.local.ExpectedAlerts.Standing;
 import java.time.Instant;
 import java.util.List;

@@ -173,7 +173,9 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
       }
       OpenPart opened = open;
       if (opened == null) {
-        opened = OpenPart.open(part, settings().format(), settings().layout().maxBytes(), counts.bytes());
+        opened =
+            OpenPart.open(
+                part, settings().format(), settings().layout().maxBytes(), counts.bytes());
         open = opened;
       }
       int size = 0;

@@ -65,7 +65,7 @@ public final class FilesSource implements Source<DecodedRecord, FilePart, FilesS
             limits,
             file -> isSplittable(file, byName.get(file.source())),
             state,
-            new SearchMetrics(context.metricGroup())));
+            new SearchMetrics(context.metricGroup(), Clock.systemUTC())));
   }
 
   private static boolean isSplittable(FoundFile file, @Nullable FileSettings source) {

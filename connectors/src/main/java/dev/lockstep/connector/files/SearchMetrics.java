@@ -2,6 +2,7 @@ package dev.lockstep.connector.files;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -30,9 +31,11 @@ final class SearchMetrics {
   private volatile long oldestPendingAgeMillis;
   private volatile long tooOld;
   private volatile long remembered;
+  private volatile long lookedAtMillis;
 
-  SearchMetrics(MetricGroup group) {
+  SearchMetrics(MetricGroup group, Clock clock) {
     this.group = group;
+    lookedAtMillis = clock.millis();
     discovered = group.counter("filesDiscovered");
     done = group.counter("filesDone");
     failed = group.counter("filePartsFailed");
@@ -43,6 +46,7 @@ final class SearchMetrics {
     group.gauge("filesOldestPendingMillis", () -> oldestPendingAgeMillis);
     group.gauge("filesTooOld", () -> tooOld);
     group.gauge("filesRemembered", () -> remembered);
+    group.gauge("fileListingAgeSeconds", () -> (clock.millis() - lookedAtMillis) / 1000);
   }
 
   /** All of a file has been read, or given up. */
@@ -51,6 +55,11 @@ final class SearchMetrics {
     String label = label(customer);
     register(label);
     requireNonNull(customers.get(label), "it was registered").done.inc();
+  }
+
+  /** All folders have been looked at; its age tells a search that fails, and one that hangs. */
+  void lookedAt(long atMillis) {
+    lookedAtMillis = atMillis;
   }
 
   void pending(PendingFiles files) {

@@ -35,8 +35,8 @@ class FilePartReaderTest {
 
   private final Path folder;
   private FileSettings source;
-  private final ShownCounters counters = new ShownCounters();
-  private final ReadMetrics metrics = new ReadMetrics(counters);
+  private final ShownMetrics shown = new ShownMetrics();
+  private final ReadMetrics metrics = new ReadMetrics(shown);
 
   FilePartReaderTest(@TempDir Path folder) {
     this.folder = folder;
@@ -70,11 +70,11 @@ class FilePartReaderTest {
     assertThat(events.get(0).id).isEqualTo(file.path() + "@0");
     assertThat(events).allMatch(event -> event.customer.equals("acme"));
     assertThat(events.get(0).occurredAtMillis).isEqualTo(1_769_817_600_000L);
-    assertThat(counters.of("fileBytesRead")).isGreaterThanOrEqualTo(size);
-    assertThat(counters.of("customerFileBytesRead{customer=acme}"))
-        .isEqualTo(counters.of("fileBytesRead"));
-    assertThat(counters.of("customerFileEventsRead{customer=acme}")).isEqualTo(LINES);
-    assertThat(counters.of("customerFileLetters{customer=acme}")).isZero();
+    assertThat(shown.of("fileBytesRead")).isGreaterThanOrEqualTo(size);
+    assertThat(shown.of("customerFileBytesRead{customer=acme}"))
+        .isEqualTo(shown.of("fileBytesRead"));
+    assertThat(shown.of("customerFileEventsRead{customer=acme}")).isEqualTo(LINES);
+    assertThat(shown.of("customerFileLetters{customer=acme}")).isZero();
   }
 
   @Test
@@ -115,8 +115,8 @@ class FilePartReaderTest {
     assertThat(letters.get(1).origin).isEqualTo(none.path() + "@0");
     assertThat(events(records).stream().filter(event -> event.origin.startsWith(good.path())))
         .hasSize(LINES);
-    assertThat(counters.of("fileRetries")).isZero();
-    assertThat(counters.of("customerFileLetters{customer=acme}")).isEqualTo(3);
+    assertThat(shown.of("fileRetries")).isZero();
+    assertThat(shown.of("customerFileLetters{customer=acme}")).isEqualTo(3);
   }
 
   @Test
@@ -173,7 +173,7 @@ class FilePartReaderTest {
 
     List<ReadRecord> records = read(List.of(whole(failing), whole(good)));
 
-    assertThat(counters.of("fileRetries")).isEqualTo(2);
+    assertThat(shown.of("fileRetries")).isEqualTo(2);
     assertThat(events(records)).hasSize(LINES);
     assertThat(records.get(records.size() - 1).failed()).as("the others come first").isTrue();
     assertThat(letters(records)).hasSize(1);

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadMetricsTest {
 
-  private final ShownCounters shown = new ShownCounters();
+  private final ShownMetrics shown = new ShownMetrics();
   private final ReadMetrics metrics = new ReadMetrics(shown);
 
   @Test
