@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ public final class Demo implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ConcurrentLinkedDeque<>();
   private @Nullable DemoDirectory directory;
   private @Nullable AlertIndex index;
+  private @Nullable Long eventsIndexed;
 
   /**
    * @param terminal whether {@code console} writes to a terminal
@@ -77,10 +79,11 @@ public final class Demo implements AutoCloseable {
     files.start();
     watch(feed, files, flink);
     files.stop();
-    Instant end = Instant.now();
-    boolean drained = drain(backlog, tail, files);
+    Instant eventTime = Instant.now().minus(DemoFiles.OUT_OF_ORDER).minus(DemoEvents.MAX_DELAY);
+    boolean drained = drain(backlog, tail, () -> ofFiles(folder, files, eventTime));
     Map<Lane, Long> indexed = indexed();
-    DemoReport.OfFiles ofFiles = ofFiles(folder, files, end);
+    awaitEventsIndexed();
+    DemoReport.OfFiles ofFiles = ofFiles(folder, files, eventTime);
     console.endProgress();
     DemoReport.lines(feed.sent(), tally, indexed, ofFiles).forEach(console::line);
     boolean agree = drained && tally.duplicates() == 0 && agrees(indexed) && ofFiles.isAsItMustBe();
@@ -117,6 +120,8 @@ public final class Demo implements AutoCloseable {
     options.put("rules.directory", folder.rules().toString());
     options.put("flags.file", folder.flags().toString());
     options.put("events.max-out-of-orderness", DemoFiles.OUT_OF_ORDER.toSeconds() + " s");
+    // Some partitions have the records of no customer.
+    options.put("events.idleness", DemoFiles.OUT_OF_ORDER.toSeconds() + " s");
     options.putAll(DemoFiles.options(folder.files()));
     options.put("elasticsearch.mode", "off");
     if (settings.elasticsearch()) {
@@ -206,13 +211,13 @@ public final class Demo implements AutoCloseable {
 
   /**
    * Waits until every event is covered by a checkpoint and every alert of it committed and read,
-   * and every line of a file counted by the engine.
+   * and every line of a file counted by the engine and its alerts there.
    */
-  private boolean drain(Backlog backlog, AlertTail tail, DemoFiles files)
+  private boolean drain(Backlog backlog, AlertTail tail, Supplier<DemoReport.OfFiles> ofFiles)
       throws InterruptedException {
     Instant deadline = Instant.now().plus(DRAIN);
     while (Instant.now().isBefore(deadline)) {
-      if (linesRead() >= files.lines()
+      if (ofFiles.get().isRead()
           && backlog.events() == 0
           && !backlog.hasOpenTransactions()
           && tail.isAtEnd()) {
@@ -223,27 +228,20 @@ public final class Demo implements AutoCloseable {
     return false;
   }
 
-  private long linesRead() {
-    return tally.events(DemoFiles.CUSTOMER) + tally.malformed(DemoFiles.CUSTOMER);
-  }
-
-  private DemoReport.OfFiles ofFiles(DemoDirectory folder, DemoFiles files, Instant end)
-      throws InterruptedException {
-    ExpectedAlerts.Standing alerts =
-        expected.at(end.minus(DemoFiles.OUT_OF_ORDER).minus(DemoEvents.MAX_DELAY));
+  private DemoReport.OfFiles ofFiles(DemoDirectory folder, DemoFiles files, Instant eventTime) {
     return new DemoReport.OfFiles(
         files.files(),
         files.lines(),
         tally.events(DemoFiles.CUSTOMER),
         tally.malformed(DemoFiles.CUSTOMER),
-        eventsIndexed(),
-        folder.isAsLaidOut() ? alerts : null);
+        eventsIndexed,
+        folder.isAsLaidOut() ? expected.at(eventTime) : null);
   }
 
-  private @Nullable Long eventsIndexed() throws InterruptedException {
+  private void awaitEventsIndexed() throws InterruptedException {
     AlertIndex events = index;
     if (events == null) {
-      return null;
+      return;
     }
     Instant deadline = Instant.now().plus(DRAIN);
     long count = events.count(DemoFiles.CUSTOMER);
@@ -251,7 +249,7 @@ public final class Demo implements AutoCloseable {
       LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
       count = events.count(DemoFiles.CUSTOMER);
     }
-    return count;
+    eventsIndexed = count;
   }
 
   private Map<Lane, Long> indexed() throws InterruptedException {

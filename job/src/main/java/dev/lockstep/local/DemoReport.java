@@ -47,6 +47,11 @@ final class DemoReport {
       @Nullable Long indexed,
       ExpectedAlerts.@Nullable Standing alerts) {
 
+    /** Whether all lines have been read, and what must come of them has come. */
+    boolean isRead() {
+      return events + letters >= lines && (alerts == null || alerts.missing() == 0);
+    }
+
     /** Whether each line was read once, each event indexed once, and each alert sent once. */
     boolean isAsItMustBe() {
       return events + letters == lines

@@ -16,7 +16,7 @@ class DemoIT {
         CommandRun.of(
             "demo",
             "--no-elasticsearch",
-            "--duration=12s",
+            "--duration=16s",
             "--kill-task-after=5s",
             "--ui-port=0",
             "--directory=" + folder);
