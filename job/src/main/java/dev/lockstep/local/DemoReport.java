@@ -76,7 +76,7 @@ final class DemoReport {
     } else {
       number("  Alerts that must come of them", alerts.due());
       number("  Of these missing", alerts.missing());
-      number("  Others of it, or come twice", alerts.surplus());
+      number("  Unexpected, or come twice", alerts.surplus());
     }
   }
 

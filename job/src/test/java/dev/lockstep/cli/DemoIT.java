@@ -28,6 +28,6 @@ class DemoIT {
         .containsPattern("Lines read that are events +[1-9]")
         .containsPattern("Alerts that must come of them +[1-9]")
         .containsPattern("Of these missing +0\n")
-        .containsPattern("Others of it, or come twice +0\n");
+        .containsPattern("Unexpected, or come twice +0\n");
   }
 }
