@@ -31,8 +31,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the main job on embedded defaults: a real Kafka broker, a real Elasticsearch node and an"
-          + " embedded Flink cluster, all on loopback, fed with a realistic stream.",
-      "Exit code 0 when Kafka and Elasticsearch agree at the end, 1 when not."
+          + " embedded Flink cluster, all on loopback, fed with a realistic stream and, for one"
+          + " customer, with log files.",
+      "Exit code 0 when Kafka and Elasticsearch agree at the end and every alert that must come of"
+          + " the files is there once, 1 when not."
     })
 final class DemoCommand implements Callable<Integer> {
 

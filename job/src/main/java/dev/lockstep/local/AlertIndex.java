@@ -11,7 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** The alerts in Elasticsearch, as a person would ask for them. */
+/** Alerts and events in Elasticsearch, as a person would ask for them. */
 final class AlertIndex {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -26,13 +26,37 @@ final class AlertIndex {
 
   /** Returns the address that shows the newest alerts of {@code lane}. */
   URI search(Lane lane) {
-    return node.resolve(
-        "/lockstep-alerts-" + lane.wireName() + "-*/_search?pretty&sort=@timestamp:desc");
+    return newest(alerts(lane));
+  }
+
+  /** Returns the address that shows the newest events of {@code customer}. */
+  URI search(String customer) {
+    return newest(events(customer));
   }
 
   /** Returns how many alerts of {@code lane} can be searched now. */
   long count(Lane lane) throws InterruptedException {
-    String indices = "/lockstep-alerts-" + lane.wireName() + "-*";
+    return countOf(alerts(lane));
+  }
+
+  /** Returns how many events of {@code customer} can be searched now. */
+  long count(String customer) throws InterruptedException {
+    return countOf(events(customer));
+  }
+
+  private static String alerts(Lane lane) {
+    return "/lockstep-alerts-" + lane.wireName() + "-*";
+  }
+
+  private static String events(String customer) {
+    return "/lockstep-events-" + customer + "-*";
+  }
+
+  private URI newest(String indices) {
+    return node.resolve(indices + "/_search?pretty&sort=@timestamp:desc");
+  }
+
+  private long countOf(String indices) throws InterruptedException {
     send(HttpRequest.newBuilder(node.resolve(indices + "/_refresh")).POST(noBody()));
     String answer = send(HttpRequest.newBuilder(node.resolve(indices + "/_count")).GET());
     try (JsonParser parser = JSON.createParser(answer)) {

@@ -7,6 +7,8 @@ import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Alert.Routing;
 import dev.lockstep.alert.AlertJson;
 import dev.lockstep.job.config.LockstepConfig;
+import dev.lockstep.statistics.CustomerStatisticsJson;
+import dev.lockstep.statistics.StatisticsKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +22,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows what the engine puts out, from the beginning: committed alerts and dead letters, and the
- * status of rules. Counts it, and shows what a person should see.
+ * Follows what the engine puts out, from the beginning: committed alerts and dead letters, the
+ * status of rules, and statistics. Counts it, and shows what a person should see.
  */
 final class AlertTail implements AutoCloseable {
 
@@ -59,6 +61,7 @@ final class AlertTail implements AutoCloseable {
     List<String> topics = new ArrayList<>(config.alerts().topics());
     topics.add(config.deadLettersTopic());
     topics.add(config.ruleStatusTopic());
+    topics.add(config.engineStatusTopic());
     for (String topic : topics) {
       consumer
           .partitionsFor(topic)
@@ -105,6 +108,8 @@ final class AlertTail implements AutoCloseable {
       }
     } else if (record.topic().equals(config.ruleStatusTopic())) {
       takeStatus(new String(record.value(), UTF_8));
+    } else if (record.topic().equals(config.engineStatusTopic())) {
+      takeEngineStatus(record);
     } else {
       takeAlert(AlertJson.read(record.value()));
     }
@@ -115,6 +120,12 @@ final class AlertTail implements AutoCloseable {
     boolean rejected = status.contains("\"status\":\"rejected\"");
     if (rejected || firstBundleSeen) {
       console.line("rule-status  " + status);
+    }
+  }
+
+  private void takeEngineStatus(ConsumerRecord<byte[], byte[]> record) {
+    if (StatisticsKey.parse(new String(record.key(), UTF_8)).isPresent()) {
+      CustomerStatisticsJson.read(record.value()).ifPresent(tally::add);
     }
   }
 

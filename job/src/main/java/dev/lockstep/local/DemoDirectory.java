@@ -13,12 +13,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The demo's folder: rules and flags that a person may edit while it runs, data, and a log. */
+/**
+ * The demo's folder: rules and flags that a person may edit while it runs, log files of a customer,
+ * data, and a log.
+ */
 final class DemoDirectory implements AutoCloseable {
 
   private static final String QUARTER_OF_THE_EVENTS =
@@ -40,7 +46,9 @@ final class DemoDirectory implements AutoCloseable {
               "demo-ingress", List.of(new Customers(1, List.of("umbrella"))), "{\"variation\": 0}"),
           new Targeting(
               "demo-egress",
-              List.of(new Customers(0, List.of("acme")), new Customers(1, List.of("globex"))),
+              List.of(
+                  new Customers(0, List.of("acme", DemoFiles.CUSTOMER)),
+                  new Customers(1, List.of("globex"))),
               QUARTER_OF_THE_EVENTS));
 
   private static final int DELETE_ATTEMPTS = 50;
@@ -48,6 +56,7 @@ final class DemoDirectory implements AutoCloseable {
 
   private final Path root;
   private final boolean temporary;
+  private Map<Path, FileTime> laidOut = Map.of();
 
   private DemoDirectory(Path root, boolean temporary) {
     this.root = root;
@@ -75,6 +84,8 @@ final class DemoDirectory implements AutoCloseable {
       DemoDirectory directory = new DemoDirectory(root, given == null);
       Files.writeString(directory.flags(), FLAGS.text());
       copyRules(shippedRules, directory.rules());
+      Files.createDirectories(directory.files());
+      directory.laidOut = directory.rulesAndFlags();
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot lay out the demo's folder: " + e.getMessage(), e);
@@ -87,6 +98,33 @@ final class DemoDirectory implements AutoCloseable {
 
   Path flags() {
     return root.resolve("flags.json");
+  }
+
+  /** Where log files of customers arrive. */
+  Path files() {
+    return root.resolve("files").resolve("alb");
+  }
+
+  /** Returns whether nobody has changed rules or flags. */
+  boolean isAsLaidOut() {
+    try {
+      return laidOut.equals(rulesAndFlags());
+    } catch (IOException e) {
+      // One of them is gone.
+      return false;
+    }
+  }
+
+  /** With when each was changed last; of a folder, when a name in it was. */
+  private Map<Path, FileTime> rulesAndFlags() throws IOException {
+    Map<Path, FileTime> changed = new HashMap<>();
+    changed.put(flags(), Files.getLastModifiedTime(flags()));
+    try (var files = Files.walk(rules())) {
+      for (Path each : files.toList()) {
+        changed.put(each, Files.getLastModifiedTime(each));
+      }
+    }
+    return changed;
   }
 
   Path log() {

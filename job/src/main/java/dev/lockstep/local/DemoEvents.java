@@ -20,9 +20,11 @@ final class DemoEvents {
 
   static final List<String> CUSTOMERS = List.of("acme", "globex", "initech", "umbrella");
 
+  /** How long an event is on its way, at the most. */
+  static final Duration MAX_DELAY = Duration.ofSeconds(3);
+
   private static final double HOSTILE = 0.02;
   private static final double UNREADABLE = 0.002;
-  private static final int MAX_DELAY_MILLIS = 3000;
   private static final int TOO_LARGE_BYTES = 1_100_000;
 
   private final List<String> benign = lines("/demo/benign.ndjson");
@@ -44,7 +46,7 @@ final class DemoEvents {
   DemoRecord next(Instant now) {
     sent++;
     String customer = CUSTOMERS.get(random.nextInt(CUSTOMERS.size()));
-    Instant occurredAt = now.minus(Duration.ofMillis(random.nextInt(MAX_DELAY_MILLIS)));
+    Instant occurredAt = now.minus(Duration.ofMillis(random.nextInt((int) MAX_DELAY.toMillis())));
     double kind = random.nextDouble();
     if (kind < UNREADABLE) {
       return unreadable(customer);

@@ -2,7 +2,13 @@ package dev.lockstep.local;
 
 import dev.lockstep.alert.Alert;
 import dev.lockstep.alert.Lane;
+import dev.lockstep.event.DeadLetterClass;
+import dev.lockstep.statistics.Counted;
+import dev.lockstep.statistics.CustomerStatistics;
+import dev.lockstep.statistics.EventFate;
+import dev.lockstep.statistics.StatisticsKey;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,12 +22,22 @@ final class DemoTally {
   private final Map<String, Map<Lane, Long>> byRule = new TreeMap<>();
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Set<String> ids = new HashSet<>();
+  private final Map<StatisticsKey, CustomerStatistics> statistics = new HashMap<>();
+  private final ExpectedAlerts expected;
   private long duplicates;
+
+  /**
+   * @param expected is shown each alert
+   */
+  DemoTally(ExpectedAlerts expected) {
+    this.expected = expected;
+  }
 
   synchronized void add(Alert alert, Lane lane) {
     if (!ids.add(alert.id())) {
       duplicates++;
     }
+    expected.came(alert);
     byLane.merge(lane, 1L, Long::sum);
     byCustomer
         .computeIfAbsent(alert.customer(), unused -> new EnumMap<>(Lane.class))
@@ -33,6 +49,28 @@ final class DemoTally {
 
   synchronized void addDeadLetter(String deadLetterClass) {
     deadLetters.merge(deadLetterClass, 1L, Long::sum);
+  }
+
+  /** Takes the engine's own counts of a customer and period, in place of its earlier ones. */
+  synchronized void add(CustomerStatistics counts) {
+    statistics.put(counts.key(), counts);
+  }
+
+  /** How many events of the customer the engine has counted, which it does exactly. */
+  synchronized long events(String customer) {
+    return counted(customer, Counted.EVENTS, EventFate.IN.label());
+  }
+
+  /** How many records of the customer the engine has counted that are no events. */
+  synchronized long malformed(String customer) {
+    return counted(customer, Counted.DEAD_LETTERS, DeadLetterClass.MALFORMED.name());
+  }
+
+  private long counted(String customer, Counted counted, String label) {
+    return statistics.values().stream()
+        .filter(each -> each.customer().equals(customer))
+        .mapToLong(each -> each.counts().of(counted, label))
+        .sum();
   }
 
   synchronized long alerts(Lane lane) {

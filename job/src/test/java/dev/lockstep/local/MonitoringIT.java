@@ -41,7 +41,7 @@ class MonitoringIT {
   /** Metrics without a label of ours, which are there as soon as a job runs. */
   private static final Pattern UNLABELLED =
       Pattern.compile(
-          "flink_(?:jobmanager_job|taskmanager_job_task(?:_operator(?:_engine)?)?)_[A-Za-z]+\\b");
+          "flink_(?:jobmanager_job(?:_operator_coordinator_enumerator)?|taskmanager_job_task(?:_operator(?:_engine)?)?)_[A-Za-z]+\\b");
 
   /** They are there only in another configuration than that of this test, or in another job. */
   private static final Set<String> ELSEWHERE =
@@ -74,7 +74,9 @@ class MonitoringIT {
       LocalSystem.write(
           system.flags,
           "{\"flagValues\":{\"lockstep-ingress\":true,\"lockstep-egress\":\"live\"}}");
-      LockstepConfig config = system.config("watched", Map.of());
+      Path files = Files.createDirectories(directory.resolve("files"));
+      LockstepConfig config =
+          system.config("watched", Map.of("files.sources.logs.path", files.toUri() + "*"));
       system.start(config);
       system.send(config, "acme", "{\"event_id\":\"1\",\"CommandLine\":\"evil\"}");
       system.awaitDrained(config);

@@ -39,6 +39,7 @@ class DashboardTest {
             "Flags",
             "Parity",
             "Event index",
+            "Files",
             "State");
   }
 

@@ -79,6 +79,9 @@ final class FlinkOptionKeys {
   private static final Set<String> PROMETHEUS_PARAMETERS =
       Set.of("port", "filterLabelValueCharacters");
 
+  /** What the S3 plugin hands on to the file system in it, which no class of Flink's lists. */
+  private static final Set<String> OF_THE_S3_PLUGIN = Set.of("fs.s3a.aws.credentials.provider");
+
   private final Map<String, ConfigOption<?>> current = new HashMap<>();
   private final Set<String> old = new HashSet<>();
 
@@ -105,6 +108,9 @@ final class FlinkOptionKeys {
       return PROMETHEUS_PARAMETERS.contains(parameter) || current.containsKey(parameter)
           ? Optional.empty()
           : Optional.of(key + " is no parameter of a metrics reporter");
+    }
+    if (OF_THE_S3_PLUGIN.contains(key)) {
+      return Optional.empty();
     }
     ConfigOption<?> option = current.get(key);
     if (option == null) {

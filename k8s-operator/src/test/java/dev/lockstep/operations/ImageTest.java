@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.operations.BuiltManifests.Deployment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,6 +59,17 @@ class ImageTest {
     assertThat(BuiltManifests.deployments())
         .extracting(each -> each.spec().at("/job/jarURI").asText())
         .containsOnly("local:///opt/flink/usrlib/lockstep-job-cluster.jar");
+  }
+
+  /** Two would both take s3:// for theirs. */
+  @Test
+  void onePluginReadsBucketsAndItsIdentityIsThatOfThePod() {
+    assertThat(of("RUN").stream().flatMap(run -> Arrays.stream(run.split(" ", -1))))
+        .filteredOn(word -> word.contains("/opt/flink-"))
+        .containsExactly("\"$FLINK_HOME\"/opt/flink-s3-fs-hadoop-*.jar");
+    assertThat(BuiltManifests.deployments())
+        .extracting(each -> each.flinkOptions().get("fs.s3a.aws.credentials.provider"))
+        .containsOnly("com.amazonaws.auth.DefaultAWSCredentialsProviderChain");
   }
 
   @Test

@@ -27,6 +27,9 @@ final class KnownMetrics {
   private static final Pattern REGISTERED_WITH_LABEL =
       Pattern.compile("counters\\(\\s*\"([A-Za-z]+)\",\\s*\"([a-z]+)\"");
 
+  private static final Pattern REGISTERED_BY_CUSTOMER =
+      Pattern.compile("ofCustomer\\.(?:counter|gauge)\\(\\s*\"([A-Za-z]+)\"");
+
   /** Those of Flink that are no constants of its. */
   private static final Set<String> OF_FLINK =
       Set.of(
@@ -69,6 +72,11 @@ final class KnownMetrics {
     while (registered.find()) {
       plain.add(registered.group(2));
     }
+    Matcher byCustomer = REGISTERED_BY_CUSTOMER.matcher(source);
+    while (byCustomer.find()) {
+      labelled.add("customer_" + byCustomer.group(1));
+      plain.remove(byCustomer.group(1));
+    }
     Matcher withLabel = REGISTERED_WITH_LABEL.matcher(source);
     while (withLabel.find()) {
       labelled.add(withLabel.group(2) + "_" + withLabel.group(1));
@@ -110,7 +118,8 @@ final class KnownMetrics {
     String inner =
         metric
             .replaceFirst("^flink_(jobmanager|taskmanager)_", "")
-            .replaceFirst("^job_(task_(operator_(engine_)?)?)?", "");
+            .replaceFirst(
+                "^job_(operator_coordinator_enumerator_|task_(operator_(engine_)?)?)?", "");
     return plain.contains(inner) || labelled.contains(inner);
   }
 }

@@ -340,9 +340,13 @@ class ManifestsTest {
             .map(ManifestsTest::asDeployment)
             .toList();
 
-    assertThat(examples).hasSize(2).flatMap(CHECK::problems).isEmpty();
+    assertThat(examples).hasSize(4).flatMap(CHECK::problems).isEmpty();
     try (OperatorValidator validator = OperatorValidator.load()) {
-      assertThat(validator.objection(CHECK.deployment(examples.get(0)))).isEmpty();
+      for (JsonNode example : examples) {
+        if (example.path("kind").asText().equals("FlinkDeployment")) {
+          assertThat(validator.objection(CHECK.deployment(example))).isEmpty();
+        }
+      }
     }
   }
 
@@ -400,6 +404,41 @@ class ManifestsTest {
     return stream(deployment.spec().at("/job/args"))
         .map(argument -> argument.asText().replace("/opt/lockstep/conf", folder.toString()))
         .toArray(String[]::new);
+  }
+
+  @Test
+  void theFilesThatProductionShowsInACommentAreRead(@TempDir Path folder) throws IOException {
+    String production =
+        RepositoryFiles.text(
+            RepositoryFiles.at("k8s-operator/overlays/production/config/lockstep.yaml"));
+    Path withFiles = folder.resolve("lockstep.yaml");
+    Files.writeString(withFiles, production.replace("\n#files.", "\nfiles."));
+
+    LockstepConfig config = ConfigReader.read(withFiles, Map.of());
+
+    assertThat(config.files().sources())
+        .singleElement()
+        .satisfies(
+            source -> {
+              assertThat(source.paths().toString()).startsWith("[s3://customer-logs/{customer}/");
+              assertThat(source.format().name()).isEqualTo("alb");
+            });
+    assertThat(config.files().limits().discoveryInterval()).hasSeconds(30);
+  }
+
+  @Test
+  void everyAccountThatTheExampleGivesARoleIsOneOfOurs() {
+    List<String> accounts =
+        BuiltManifests.of("production").stream()
+            .filter(each -> each.path("kind").asText().equals("ServiceAccount"))
+            .map(each -> each.at("/metadata/name").asText())
+            .toList();
+
+    assertThat(
+            RepositoryFiles.documents(
+                RepositoryFiles.at("k8s-operator/examples/bucket-access.yaml")))
+        .extracting(each -> each.at("/metadata/name").asText())
+        .isSubsetOf(accounts);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.lockstep.connector.files;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lockstep.connector.wire.DecodedRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,7 +16,6 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
-import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +32,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
   // -- configuration
   private final Map<String, FileSettings> sources;
   private final List<Duration> retryDelays;
-  private final Counter bytes;
-  private final Counter retries;
+  private final ReadMetrics metrics;
 
   // -- runtime
   private final Deque<Turn> turns = new ArrayDeque<>();
@@ -41,19 +40,11 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
   private @Nullable Reading reading;
   private final Semaphore woken = new Semaphore(0);
 
-  /**
-   * @param bytes counts what is read, as it lies there
-   * @param retries counts how often a file rests
-   */
   FilePartReader(
-      Map<String, FileSettings> sources,
-      List<Duration> retryDelays,
-      Counter bytes,
-      Counter retries) {
+      Map<String, FileSettings> sources, List<Duration> retryDelays, ReadMetrics metrics) {
     this.sources = sources;
     this.retryDelays = retryDelays;
-    this.bytes = bytes;
-    this.retries = retries;
+    this.metrics = metrics;
   }
 
   @Override
@@ -98,7 +89,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
       Turn again = current.again();
       leave(current);
       if (again != null) {
-        retries.inc();
+        metrics.retries.inc();
         resting.add(again);
         return new FileBatch(part.splitId(), records, /* finished= */ false);
       }
@@ -160,6 +151,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
     private final Turn turn;
     private final @Nullable FileSettings source;
     private final @Nullable FileDecoder decoder;
+    private final ReadMetrics.OfCustomer counts;
     private long position;
     private boolean read;
     private @Nullable OpenPart open;
@@ -168,6 +160,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
       this.turn = turn;
       this.source = sources.get(turn.part.file().source());
       this.decoder = source == null ? null : new FileDecoder(turn.part.file(), source);
+      this.counts = metrics.of(turn.part.file().customer());
       this.position = turn.part.position();
     }
 
@@ -180,7 +173,9 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
       }
       OpenPart opened = open;
       if (opened == null) {
-        opened = OpenPart.open(part, settings().format(), settings().layout().maxBytes(), bytes);
+        opened =
+            OpenPart.open(
+                part, settings().format(), settings().layout().maxBytes(), counts.bytes());
         open = opened;
       }
       int size = 0;
@@ -192,11 +187,10 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
         position = opened.position();
         read = true;
         size += record.original().length;
-        records.add(
-            new ReadRecord(
-                requireNonNull(decoder, "settings() was asked").decode(record, opened.head()),
-                position,
-                /* failed= */ false));
+        DecodedRecord decoded =
+            requireNonNull(decoder, "settings() was asked").decode(record, opened.head());
+        (decoded.event == null ? counts.letters() : counts.events()).inc();
+        records.add(new ReadRecord(decoded, position, /* failed= */ false));
       }
       return false;
     }
@@ -230,6 +224,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
     private ReadRecord letter(String reason) {
       FileDecoder letters = decoder == null ? FileDecoder.withoutSource(turn.part.file()) : decoder;
       long offset = position < 0 ? turn.part.from() : position;
+      counts.letters().inc();
       return new ReadRecord(letters.unreadable(offset, reason), offset, /* failed= */ true);
     }
 

@@ -52,6 +52,9 @@ final class FileSearch {
   /** Takes in what a look at the folders found. */
   void listed(Listing listing) {
     tellProblems(listing.problems());
+    if (listing.problems().isEmpty()) {
+      metrics.lookedAt(listing.atMillis());
+    }
     Set<FileKey> there = new HashSet<>();
     List<FoundFile> old = new ArrayList<>();
     for (FoundFile file : inOrder(listing.files())) {
@@ -159,7 +162,7 @@ final class FileSearch {
     for (String id : news.ids()) {
       Held part = inFlight.remove(reader, id);
       if (part != null && !inFlight.hasPartsOf(part.file()) && !isBegun(part.file())) {
-        metrics.done.inc();
+        metrics.done(part.customer());
       }
     }
   }

@@ -14,7 +14,6 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +40,9 @@ public final class FilesSource implements Source<DecodedRecord, FilePart, FilesS
   @Override
   public SourceReader<DecodedRecord, FilePart> createReader(SourceReaderContext context) {
     Map<String, FileSettings> byName = byName();
-    Counter bytes = context.metricGroup().counter("fileBytesRead");
-    Counter retries = context.metricGroup().counter("fileRetries");
+    ReadMetrics metrics = new ReadMetrics(context.metricGroup());
     return new FilesReader(
-        () -> new FilePartReader(byName, limits.retryDelays(), bytes, retries),
+        () -> new FilePartReader(byName, limits.retryDelays(), metrics),
         limits.partBytes(),
         context);
   }
@@ -67,7 +65,7 @@ public final class FilesSource implements Source<DecodedRecord, FilePart, FilesS
             limits,
             file -> isSplittable(file, byName.get(file.source())),
             state,
-            new SearchMetrics(context.metricGroup())));
+            new SearchMetrics(context.metricGroup(), Clock.systemUTC())));
   }
 
   private static boolean isSplittable(FoundFile file, @Nullable FileSettings source) {

@@ -1,5 +1,8 @@
 package dev.lockstep.connector.files;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -22,15 +25,17 @@ final class SearchMetrics {
   final Counter changed;
   final Counter listingFailures;
   private final MetricGroup group;
-  private final Map<String, CustomerBytes> customers = new HashMap<>();
+  private final Map<String, OfCustomer> customers = new HashMap<>();
   private volatile long pending;
   private volatile long pendingBytes;
   private volatile long oldestPendingAgeMillis;
   private volatile long tooOld;
   private volatile long remembered;
+  private volatile long lookedAtMillis;
 
-  SearchMetrics(MetricGroup group) {
+  SearchMetrics(MetricGroup group, Clock clock) {
     this.group = group;
+    lookedAtMillis = clock.millis();
     discovered = group.counter("filesDiscovered");
     done = group.counter("filesDone");
     failed = group.counter("filePartsFailed");
@@ -41,6 +46,20 @@ final class SearchMetrics {
     group.gauge("filesOldestPendingMillis", () -> oldestPendingAgeMillis);
     group.gauge("filesTooOld", () -> tooOld);
     group.gauge("filesRemembered", () -> remembered);
+    group.gauge("fileListingAgeSeconds", () -> (clock.millis() - lookedAtMillis) / 1000);
+  }
+
+  /** All of a file has been read, or given up. */
+  void done(String customer) {
+    done.inc();
+    String label = label(customer);
+    register(label);
+    requireNonNull(customers.get(label), "it was registered").done.inc();
+  }
+
+  /** All folders have been looked at; its age tells a search that fails, and one that hangs. */
+  void lookedAt(long atMillis) {
+    lookedAtMillis = atMillis;
   }
 
   void pending(PendingFiles files) {
@@ -88,16 +107,21 @@ final class SearchMetrics {
 
   private void register(String label) {
     if (!customers.containsKey(label)) {
-      CustomerBytes gauge = new CustomerBytes();
-      customers.put(label, gauge);
       MetricGroup ofCustomer = group.addGroup("customer", label);
+      OfCustomer gauge = new OfCustomer(ofCustomer.counter("customerFilesDone"));
+      customers.put(label, gauge);
       ofCustomer.gauge("customerFileBytesPending", () -> gauge.pending);
       ofCustomer.gauge("customerFileBytesInFlight", () -> gauge.inFlight);
     }
   }
 
-  private static final class CustomerBytes {
+  private static final class OfCustomer {
+    private final Counter done;
     private volatile long pending;
     private volatile long inFlight;
+
+    OfCustomer(Counter done) {
+      this.done = done;
+    }
   }
 }

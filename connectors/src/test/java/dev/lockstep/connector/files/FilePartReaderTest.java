@@ -26,8 +26,6 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +35,8 @@ class FilePartReaderTest {
 
   private final Path folder;
   private FileSettings source;
-  private final Counter bytes = new SimpleCounter();
-  private final Counter retries = new SimpleCounter();
+  private final ShownMetrics shown = new ShownMetrics();
+  private final ReadMetrics metrics = new ReadMetrics(shown);
 
   FilePartReaderTest(@TempDir Path folder) {
     this.folder = folder;
@@ -72,7 +70,11 @@ class FilePartReaderTest {
     assertThat(events.get(0).id).isEqualTo(file.path() + "@0");
     assertThat(events).allMatch(event -> event.customer.equals("acme"));
     assertThat(events.get(0).occurredAtMillis).isEqualTo(1_769_817_600_000L);
-    assertThat(bytes.getCount()).isGreaterThanOrEqualTo(size);
+    assertThat(shown.of("fileBytesRead")).isGreaterThanOrEqualTo(size);
+    assertThat(shown.of("customerFileBytesRead{customer=acme}"))
+        .isEqualTo(shown.of("fileBytesRead"));
+    assertThat(shown.of("customerFileEventsRead{customer=acme}")).isEqualTo(LINES);
+    assertThat(shown.of("customerFileLetters{customer=acme}")).isZero();
   }
 
   @Test
@@ -113,7 +115,8 @@ class FilePartReaderTest {
     assertThat(letters.get(1).origin).isEqualTo(none.path() + "@0");
     assertThat(events(records).stream().filter(event -> event.origin.startsWith(good.path())))
         .hasSize(LINES);
-    assertThat(retries.getCount()).isZero();
+    assertThat(shown.of("fileRetries")).isZero();
+    assertThat(shown.of("customerFileLetters{customer=acme}")).isEqualTo(3);
   }
 
   @Test
@@ -170,7 +173,7 @@ class FilePartReaderTest {
 
     List<ReadRecord> records = read(List.of(whole(failing), whole(good)));
 
-    assertThat(retries.getCount()).isEqualTo(2);
+    assertThat(shown.of("fileRetries")).isEqualTo(2);
     assertThat(events(records)).hasSize(LINES);
     assertThat(records.get(records.size() - 1).failed()).as("the others come first").isTrue();
     assertThat(letters(records)).hasSize(1);
@@ -195,8 +198,7 @@ class FilePartReaderTest {
         new FilePartReader(
             Map.of(source.name(), source),
             List.of(Duration.ofMillis(1), Duration.ofMillis(1)),
-            bytes,
-            retries);
+            metrics);
     reader.handleSplitsChanges(new SplitsAddition<>(parts));
     List<ReadRecord> records = new ArrayList<>();
     int finished = 0;

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lockstep.connector.files.FoundFile.Stamp;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
 class FileSearchTest {
@@ -19,7 +21,9 @@ class FileSearchTest {
   private static final long MIB = 1 << 20;
   private static final FileLimits LIMITS = limits(1000 * MIB);
 
-  private final SearchMetrics metrics = new SearchMetrics(new UnregisteredMetricsGroup());
+  private final ShownMetrics shown = new ShownMetrics();
+  private final SearchMetrics metrics =
+      new SearchMetrics(shown, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
   private FileSearch search = search(LIMITS, FileSearch.nothing());
 
   @Test
@@ -168,6 +172,19 @@ class FileSearchTest {
   }
 
   @Test
+  void tellsForHowLongNotAllFoldersCouldBeLookedAt() {
+    long earlier = NOW - Duration.ofMinutes(5).toMillis();
+    search.listed(new Listing(List.of(), List.of(), earlier));
+    assertThat(shown.of("fileListingAgeSeconds")).isEqualTo(300);
+
+    search.listed(new Listing(List.of(), List.of("logs/acme cannot be looked at"), NOW));
+    assertThat(shown.of("fileListingAgeSeconds")).as("not all were looked at").isEqualTo(300);
+
+    search.listed(new Listing(List.of(), List.of(), NOW));
+    assertThat(shown.of("fileListingAgeSeconds")).isZero();
+  }
+
+  @Test
   void givesBackWhatAFailedReaderHadToTheNext() {
     search.listed(listing(file("acme", "a", MIB)));
     List<FilePart> given = search.next(0);
@@ -202,6 +219,7 @@ class FileSearchTest {
     assertThat(waiting).as("files that wait are found again").hasSizeLessThan(100);
     assertThat(state).hasSizeLessThan(100_000 * 32 + 100);
     assertThat(metrics.done.getCount()).isEqualTo(100_000);
+    assertThat(shown.of("customerFilesDone{customer=customer-49}")).isEqualTo(2_000);
     search.listed(listing(files));
     assertThat(search.next(0)).isEmpty();
   }
