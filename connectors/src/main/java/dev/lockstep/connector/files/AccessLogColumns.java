@@ -77,40 +77,46 @@ final class AccessLogColumns {
   }
 
   private void plain(String name) throws RefusedRecordException {
-    start = at;
-    while (at < line.length && line[at] != ' ') {
-      at++;
+    byte[] in = line;
+    int to = at;
+    while (to < in.length && in[to] != ' ') {
+      to++;
     }
-    end = at;
-    if (end == start) {
+    if (to == at) {
       throw new RefusedRecordException(
           place(name) + " is empty: one space should part columns, and '-' stand for nothing");
     }
-  }
-
-  private void quoted(String name) throws RefusedRecordException {
-    start = at + 1;
-    end = start;
-    boolean escapes = false;
-    while (end < line.length && !closes(end)) {
-      if (line[end] == '\\' && end + 1 < line.length) {
-        escapes = true;
-        end++;
-      }
-      end++;
-    }
-    if (end >= line.length) {
-      throw new RefusedRecordException(place(name) + " begins with a quote that is not closed");
-    }
-    at = end + 1;
-    if (escapes) {
-      unescape();
-    }
+    start = at;
+    end = to;
+    at = to;
   }
 
   /** A quote in the middle of a text, as some programs have it in their names, does not close. */
-  private boolean closes(int quote) {
-    return line[quote] == '"' && (quote + 1 == line.length || line[quote + 1] == ' ');
+  private void quoted(String name) throws RefusedRecordException {
+    byte[] in = line;
+    int last = in.length - 1;
+    int to = at + 1;
+    boolean escapes = false;
+    while (to <= last) {
+      byte character = in[to];
+      if (character == '"' && (to == last || in[to + 1] == ' ')) {
+        break;
+      }
+      if (character == '\\' && to < last) {
+        escapes = true;
+        to++;
+      }
+      to++;
+    }
+    if (to > last) {
+      throw new RefusedRecordException(place(name) + " begins with a quote that is not closed");
+    }
+    start = at + 1;
+    end = to;
+    at = to + 1;
+    if (escapes) {
+      unescape();
+    }
   }
 
   /** Undoes escapes of quotes and of backslashes, and leaves all others as they are. */

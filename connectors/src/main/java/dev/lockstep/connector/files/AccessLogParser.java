@@ -18,6 +18,9 @@ final class AccessLogParser implements LineParser {
 
   private static final int FEW_DIGITS = 15;
 
+  /** By month; the 29th of February is not for every year. */
+  private static final int[] LAST_DAYS = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
   private final EventText event = new EventText();
   private final AccessLogColumns columns = new AccessLogColumns();
   private final RequestLine request = new RequestLine();
@@ -262,7 +265,7 @@ final class AccessLogParser implements LineParser {
         && month >= 1
         && month <= 12
         && day >= 1
-        && day <= 28
+        && day <= LAST_DAYS[month]
         && isBelow(24, twoDigits(bytes, start + 11))
         && isBelow(60, twoDigits(bytes, start + 14))
         && isBelow(60, twoDigits(bytes, start + 17));

@@ -192,11 +192,12 @@ final class FileBytes {
 
   /** Once for each byte, just before it is dropped or marked. */
   private void countTo(int end) {
+    byte[] bytes = buffer;
+    int found = 0;
     for (int i = counted; i < end; i++) {
-      if (buffer[i] == '\n') {
-        lineFeeds++;
-      }
+      found += bytes[i] == '\n' ? 1 : 0;
     }
+    lineFeeds += found;
     counted = Math.max(counted, end);
   }
 }

@@ -57,7 +57,7 @@ class FileEnumeratorTest {
 
     assertThat(coordinator.given).containsOnlyKeys(0);
     find("a");
-    assertThat(coordinator.given.get(0)).hasSize(1);
+    assertThat(coordinator.given(0)).hasSize(1);
   }
 
   @Test
@@ -74,7 +74,7 @@ class FileEnumeratorTest {
 
     find("a");
 
-    assertThat(coordinator.given.get(0)).hasSize(1);
+    assertThat(coordinator.given(0)).hasSize(1);
   }
 
   @Test
@@ -84,15 +84,15 @@ class FileEnumeratorTest {
     enumerator.start();
     enumerator.handleSplitRequest(0, null);
     find("a");
-    List<FilePart> lost = List.copyOf(coordinator.given.get(0));
+    List<FilePart> lost = List.copyOf(coordinator.given(0));
     enumerator.handleSplitRequest(0, null);
     coordinator.unregister(0);
 
     enumerator.addSplitsBack(lost, 0);
-    assertThat(coordinator.given.get(0)).hasSize(1);
+    assertThat(coordinator.given(0)).hasSize(1);
     enumerator.handleSplitRequest(1, null);
 
-    assertThat(coordinator.given.get(1)).isEqualTo(lost);
+    assertThat(coordinator.given(1)).isEqualTo(lost);
   }
 
   @Test
@@ -107,10 +107,10 @@ class FileEnumeratorTest {
     enumerator.handleSplitRequest(1, null);
     assertThat(coordinator.given).containsOnlyKeys(0);
 
-    String done = coordinator.given.get(0).get(0).splitId();
+    String done = coordinator.given(0).get(0).splitId();
     enumerator.handleSourceEvent(0, new ReaderNews.Done(List.of(done), 0));
 
-    assertThat(coordinator.given.get(1)).hasSize(1);
+    assertThat(coordinator.given(1)).hasSize(1);
   }
 
   @Test
@@ -121,7 +121,7 @@ class FileEnumeratorTest {
     coordinator.look();
     enumerator.handleSplitRequest(0, null);
 
-    FileKey given = coordinator.given.get(0).get(0).file().key();
+    FileKey given = coordinator.given(0).get(0).file().key();
     assertThat(enumerator.snapshotState(1).known()).containsOnlyKeys(given);
   }
 
@@ -158,6 +158,10 @@ class FileEnumeratorTest {
 
     void look() {
       look.run();
+    }
+
+    List<FilePart> given(int subtask) {
+      return given.getOrDefault(subtask, List.of());
     }
 
     @Override

@@ -50,7 +50,11 @@ class FilesReaderTest {
           PART,
           told);
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  FilesReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void itTellsWhatItWasRestoredWithAndGoesOnWhereItWas() throws Exception {
