@@ -37,6 +37,9 @@ class FilesIT {
   private static final int SMALL_FILES = 300;
   private static final int LINES_OF_SMALL = 200;
 
+  /** More than S3 names in one answer. */
+  private static final int OBJECTS = 1_100;
+
   private LocalSystem system;
   private Path folder;
 
@@ -119,14 +122,51 @@ class FilesIT {
             });
   }
 
+  @Test
+  void aBucketIsReadOnceThroughAKillInRangesCompressedAndOverManyPages(@TempDir Path directory)
+      throws Exception {
+    LockstepConfig config =
+        config(
+            "bucket",
+            Map.of(
+                "files.sources.logs.path", "s3://logs/{customer}/{yyyy}/{MM}/{dd}/*",
+                "files.part-size", "256 kb"));
+    try (S3Server s3 = S3Server.start(directory, "logs")) {
+      s3.serveFlink();
+      s3.put("/logs/acme/2026/01/31/", new byte[0]);
+      s3.put("/logs/acme/2026/01/31/big.ndjson", lines(LINES / 4));
+      s3.put("/logs/acme/2026/01/31/packed.ndjson.gz", packed(".gz", lines(LINES / 4)));
+      for (int i = 0; i < OBJECTS; i++) {
+        boolean hostile = i % HOSTILE_EVERY == 0;
+        s3.put("/logs/globex/2026/01/31/%04d".formatted(i), hostile ? lines(2) : new byte[] {'\n'});
+      }
+      system.start(config);
+      LocalSystem.await("some alerts", () -> alertsOf(config).size() >= 20);
+      system.flink.killTaskManager();
+      int expected = LINES / 2 / HOSTILE_EVERY + OBJECTS / HOSTILE_EVERY;
+      LocalSystem.await(
+          "an alert of each hostile line",
+          () -> alertsOf(config).size() >= expected,
+          () -> alertsOf(config).size() + " are there");
+      LocalSystem.awaitCheckpoints(DetectionJob.name(config));
+
+      assertThat(alertsOf(config))
+          .hasSize(expected)
+          .allSatisfy((id, times) -> assertThat(times).isOne());
+      assertThat(system.committed(config.deadLettersTopic())).isEmpty();
+      cancelJobs();
+    }
+  }
+
   private LockstepConfig config(String engine, Map<String, String> more) {
-    Map<String, String> options = new HashMap<>(more);
+    Map<String, String> options = new HashMap<>();
     options.put("flags.source", "none");
     options.put("flags.on-missing", "live");
     options.put("files.sources.logs.path", folder.toUri() + engine + "/{customer}/*");
     options.put("files.sources.logs.format", "ndjson");
     options.put("files.discovery-interval", "1 s");
     options.put("files.quiet-time", "0 s");
+    options.putAll(more);
     return system.config(engine, options);
   }
 
@@ -145,17 +185,22 @@ class FilesIT {
   }
 
   private void putSmall(int number) throws IOException {
-    byte[] lines = lines(LINES_OF_SMALL);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     List<String> endings = List.of("", ".gz", ".zst");
     String ending = endings.get(number % endings.size());
+    put(
+        "small/customer-" + number % 7 + "/f" + number + ".ndjson" + ending,
+        packed(ending, lines(LINES_OF_SMALL)));
+  }
+
+  private static byte[] packed(String ending, byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out =
         ending.isEmpty()
             ? bytes
             : ending.equals(".gz") ? new GZIPOutputStream(bytes) : new ZstdOutputStream(bytes)) {
-      out.write(lines);
+      out.write(content);
     }
-    put("small/customer-" + number % 7 + "/f" + number + ".ndjson" + ending, bytes.toByteArray());
+    return bytes.toByteArray();
   }
 
   /** Puts a file there as deliveries do: whole. */

@@ -72,15 +72,9 @@ final class AccessLog extends LineFormat {
                 of(QUOTED, "trace_id", "domain_name", "chosen_cert_arn"),
                 of(NUMBER, "matched_rule_priority"),
                 of(TIME, "request_creation_time"),
-                of(
-                    QUOTED,
-                    "actions_executed",
-                    "redirect_url",
-                    "error_reason",
-                    "target:port_list",
-                    "target_status_code_list",
-                    "classification",
-                    "classification_reason"),
+                of(QUOTED, "actions_executed", "redirect_url", "error_reason"),
+                of(TEXT, "target:port_list", "target_status_code_list"),
+                of(QUOTED, "classification", "classification_reason"),
                 of(TEXT, "conn_trace_id"),
                 of(QUOTED, "transformed_host", "transformed_uri", "request_transform_status"))
             .flatMap(List::stream)

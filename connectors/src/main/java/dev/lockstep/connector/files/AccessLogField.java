@@ -7,6 +7,7 @@ record AccessLogField(String name, Kind kind) implements Serializable {
 
   /** What stands in a column; a dash means that there is nothing in any of them. */
   enum Kind {
+    /** A text; with quotes or, where AWS has written it so, without. */
     TEXT,
     /** A text that is always in quotes, so that one which is not shows that columns are amiss. */
     QUOTED,

@@ -1,15 +1,14 @@
 package dev.lockstep.connector.files;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Records of a CSV file as events: every value is a text, and empty ones are left out. */
 final class CsvReader implements RecordReader {
-  private final EventText text = new EventText();
+  private final EventText event = new EventText();
+  private final byte[][] names;
   private final FileBytes bytes;
   private final FileHead head;
   private final int maxRecordBytes;
@@ -23,6 +22,7 @@ final class CsvReader implements RecordReader {
     }
     this.bytes = new FileBytes(file, range.from(), maxRecordBytes);
     this.head = head;
+    this.names = head.fields().stream().map(EventText::name).toArray(byte[][]::new);
     this.maxRecordBytes = maxRecordBytes;
     this.beyondHead = range.from() > 0;
     this.position = range.from();
@@ -58,7 +58,8 @@ final class CsvReader implements RecordReader {
     byte[] original = record.bytes();
     if (overflown || original.length > maxRecordBytes) {
       byte[] beginning = Arrays.copyOf(original, Math.min(original.length, maxRecordBytes));
-      return refused(beginning, LineReader.tooLong(maxRecordBytes));
+      long length = overflown ? position - bytes.markedOffset() : original.length;
+      return FileRecord.tooLong(bytes.markedOffset(), line(), beginning, length, maxRecordBytes);
     }
     try {
       if (record.problem() != null) {
@@ -67,30 +68,25 @@ final class CsvReader implements RecordReader {
       if (!head.problem().isEmpty()) {
         throw new RefusedRecordException(head.problem());
       }
-      List<@Nullable String> values = record.values();
-      if (values.size() != head.fields().size()) {
+      event.begin();
+      int columns = record.forEach(this::write);
+      if (columns != names.length) {
         throw new RefusedRecordException(
             "the record has %d columns, the first line of the file names %d"
-                .formatted(values.size(), head.fields().size()));
+                .formatted(columns, names.length));
       }
-      return new FileRecord(
-          bytes.markedOffset(), line(), original, text.object(json -> write(json, values)), null);
+      return FileRecord.event(bytes.markedOffset(), line(), original, event.end());
     } catch (RefusedRecordException e) {
-      return refused(original, String.valueOf(e.getMessage()));
+      return FileRecord.refused(
+          bytes.markedOffset(), line(), original, String.valueOf(e.getMessage()));
     }
   }
 
-  private void write(JsonGenerator json, List<@Nullable String> values) throws IOException {
-    for (int i = 0; i < values.size(); i++) {
-      String value = values.get(i);
-      if (value != null) {
-        json.writeStringField(head.fields().get(i), value);
-      }
+  private void write(int column, byte[] value, int start, int end) {
+    if (column < names.length) {
+      event.member(names[column]);
+      event.string(value, start, end);
     }
-  }
-
-  private FileRecord refused(byte[] original, String problem) {
-    return new FileRecord(bytes.markedOffset(), line(), original, null, problem);
   }
 
   private long line() {

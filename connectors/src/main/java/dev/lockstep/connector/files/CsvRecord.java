@@ -1,9 +1,9 @@
 package dev.lockstep.connector.files;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +25,13 @@ record CsvRecord(byte[] bytes, @Nullable String problem) {
     if (bytes.peek() < 0) {
       return null;
     }
-    boolean begins = true;
-    for (int c = bytes.peek(); c >= 0 && c != '\n'; c = bytes.peek()) {
+    while (bytes.toLineFeedOrQuote() && bytes.peek() == '"') {
+      boolean begins = bytes.offset() == bytes.markedOffset() || bytes.before() == ',';
       bytes.skip();
-      if (c == '"' && begins && !passQuoted(bytes, maxRecordBytes)) {
+      if (begins && !passQuoted(bytes, maxRecordBytes)) {
         bytes.toLineFeed();
         return ended(bytes, "a quote opens a value and nothing closes it");
       }
-      begins = c == ',';
     }
     return ended(bytes, null);
   }
@@ -41,37 +40,80 @@ record CsvRecord(byte[] bytes, @Nullable String problem) {
     return bytes.length == 0;
   }
 
+  /** What is done with a value: the bytes that it means, which may be part of others. */
+  interface Value {
+    void is(int column, byte[] bytes, int start, int end);
+  }
+
   /** The values in order; null where there is nothing, not even quotes. */
   List<@Nullable String> values() throws RefusedRecordException {
-    String text = new String(bytes, UTF_8);
     List<@Nullable String> values = new ArrayList<>();
+    int columns =
+        forEach(
+            (column, in, start, end) -> {
+              values.addAll(Collections.nCopies(column - values.size(), null));
+              values.add(EventText.text(in, start, end));
+            });
+    values.addAll(Collections.nCopies(columns - values.size(), null));
+    return values;
+  }
+
+  /** Goes through the columns in which there is something, and returns how many there are. */
+  int forEach(Value value) throws RefusedRecordException {
     int at = 0;
-    while (true) {
-      if (at < text.length() && text.charAt(at) == '"') {
-        int end = closing(text, at + 1, values.size() + 1);
-        values.add(text.substring(at + 1, end).replace("\"\"", "\""));
+    for (int column = 0; ; column++) {
+      if (at < bytes.length && bytes[at] == '"') {
+        int end = closing(at + 1, column + 1);
+        quoted(value, column, at + 1, end);
         at = end + 1;
       } else {
-        int comma = text.indexOf(',', at);
-        int end = comma < 0 ? text.length() : comma;
-        values.add(end == at ? null : text.substring(at, end));
-        at = end;
+        int start = at;
+        while (at < bytes.length && bytes[at] != ',') {
+          at++;
+        }
+        if (at > start) {
+          value.is(column, bytes, start, at);
+        }
       }
-      if (at == text.length()) {
-        return values;
+      if (at == bytes.length) {
+        return column + 1;
       }
-      if (text.charAt(at) != ',') {
+      if (bytes[at] != ',') {
         throw new RefusedRecordException(
-            "column %d goes on after the quote that closes it".formatted(values.size()));
+            "column %d goes on after the quote that closes it".formatted(column + 1));
       }
       at++;
     }
   }
 
-  private static int closing(String text, int from, int column) throws RefusedRecordException {
-    for (int at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2)) {
-      if (at + 1 == text.length() || text.charAt(at + 1) != '"') {
-        return at;
+  /** Hands over what is in quotes, where two of them stand for one. */
+  private void quoted(Value value, int column, int start, int end) {
+    byte[] single = null;
+    int length = 0;
+    for (int i = start; i < end; i++) {
+      if (bytes[i] == '"' && single == null) {
+        single = Arrays.copyOfRange(bytes, start, end);
+        length = i - start;
+      }
+      if (single != null) {
+        single[length++] = bytes[i];
+        i += bytes[i] == '"' ? 1 : 0;
+      }
+    }
+    if (single == null) {
+      value.is(column, bytes, start, end);
+    } else {
+      value.is(column, single, 0, length);
+    }
+  }
+
+  private int closing(int from, int column) throws RefusedRecordException {
+    for (int at = from; at < bytes.length; at++) {
+      if (bytes[at] == '"') {
+        if (at + 1 == bytes.length || bytes[at + 1] != '"') {
+          return at;
+        }
+        at++;
       }
     }
     throw new RefusedRecordException(
@@ -81,11 +123,12 @@ record CsvRecord(byte[] bytes, @Nullable String problem) {
   /** Returns false, at the end of the line in which the quote is, if it is not closed. */
   private static boolean passQuoted(FileBytes bytes, int maxRecordBytes) throws IOException {
     long lineEnd = -1;
-    for (int c = bytes.peek(); c >= 0; c = bytes.peek()) {
+    while (lineEnd >= 0 || bytes.toLineFeedOrQuote()) {
+      int c = bytes.peek();
       if (c == '\n' && lineEnd < 0) {
         lineEnd = bytes.offset();
       }
-      if (lineEnd >= 0 && bytes.offset() - bytes.markedOffset() > maxRecordBytes) {
+      if (c < 0 || (lineEnd >= 0 && bytes.offset() - bytes.markedOffset() > maxRecordBytes)) {
         break;
       }
       bytes.skip();

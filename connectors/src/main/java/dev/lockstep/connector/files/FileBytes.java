@@ -27,6 +27,9 @@ final class FileBytes {
   /** Offset in the file of the first byte of the buffer. */
   private long origin;
 
+  /** The last byte before the buffer. */
+  private byte dropped;
+
   private int mark;
   private int at;
   private int limit;
@@ -72,10 +75,20 @@ final class FileBytes {
 
   /** Goes on to the next line feed, which is then the next byte, or to the end of the file. */
   boolean toLineFeed() throws IOException {
+    return to((byte) '\n', (byte) '\n');
+  }
+
+  /** As {@link #toLineFeed}, or to a quote that comes before it. */
+  boolean toLineFeedOrQuote() throws IOException {
+    return to((byte) '\n', (byte) '"');
+  }
+
+  private boolean to(byte one, byte other) throws IOException {
     do {
       byte[] bytes = buffer;
       for (int i = at; i < limit; i++) {
-        if (bytes[i] == '\n') {
+        byte next = bytes[i];
+        if (next == one || next == other) {
           at = i;
           return true;
         }
@@ -83,6 +96,11 @@ final class FileBytes {
       at = limit;
     } while (fill());
     return false;
+  }
+
+  /** The byte that was passed over last. */
+  byte before() {
+    return at > 0 ? buffer[at - 1] : dropped;
   }
 
   /** Passes over a byte order mark if the file begins here with one. */
@@ -161,6 +179,7 @@ final class FileBytes {
   private void makeRoom() {
     int from = beginning == null ? mark : at;
     countTo(from);
+    dropped = from > 0 ? buffer[from - 1] : dropped;
     byte[] roomier = limit - from > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
     System.arraycopy(buffer, from, roomier, 0, limit - from);
     buffer = roomier;
@@ -173,11 +192,12 @@ final class FileBytes {
 
   /** Once for each byte, just before it is dropped or marked. */
   private void countTo(int end) {
+    byte[] bytes = buffer;
+    int found = 0;
     for (int i = counted; i < end; i++) {
-      if (buffer[i] == '\n') {
-        lineFeeds++;
-      }
+      found += bytes[i] == '\n' ? 1 : 0;
     }
+    lineFeeds += found;
     counted = Math.max(counted, end);
   }
 }

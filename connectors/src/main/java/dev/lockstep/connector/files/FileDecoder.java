@@ -54,11 +54,15 @@ final class FileDecoder {
     }
     DeadLetterRecord letter =
         new DeadLetterRecord(
-            DeadLetterClass.MALFORMED,
+            record.tooLong() ? DeadLetterClass.TOO_LARGE : DeadLetterClass.MALFORMED,
             "line %d: %s".formatted(record.line(), record.problem()),
             origin,
             customer(),
             record.original());
+    if (record.length() > record.original().length) {
+      // Its beginning must never be taken for the record.
+      letter.originalBytes = (int) Math.min(record.length(), Integer.MAX_VALUE);
+    }
     letter.transport = FileRecordsAgain.ofLine(headers, modifiedAt.toEpochMilli(), head);
     return DecodedRecord.of(letter);
   }

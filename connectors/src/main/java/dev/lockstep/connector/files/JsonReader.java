@@ -73,20 +73,18 @@ abstract class JsonReader implements RecordReader {
   }
 
   private FileRecord record(@Nullable String problem) {
+    long offset = bytes.markedOffset();
+    long line = bytes.lineFeedsBeforeMark() + 1;
     byte[] original = bytes.marked();
-    String refused = problem;
     if (bytes.overflown() || original.length > maxRecordBytes) {
-      original = Arrays.copyOf(original, Math.min(original.length, maxRecordBytes));
-      refused =
-          problem == null
-              ? LineReader.tooLong(maxRecordBytes)
-              : problem + "; this is its beginning";
+      byte[] beginning = Arrays.copyOf(original, Math.min(original.length, maxRecordBytes));
+      long length = bytes.offset() - offset;
+      return problem == null
+          ? FileRecord.tooLong(offset, line, beginning, length, maxRecordBytes)
+          : FileRecord.refused(offset, line, beginning, length, problem);
     }
-    return new FileRecord(
-        bytes.markedOffset(),
-        bytes.lineFeedsBeforeMark() + 1,
-        original,
-        refused == null ? original : null,
-        refused);
+    return problem == null
+        ? FileRecord.event(offset, line, original, original)
+        : FileRecord.refused(offset, line, original, problem);
   }
 }

@@ -40,6 +40,7 @@ final class LineReader implements RecordReader {
       boolean ended = bytes.toLineFeed();
       byte[] line = withoutCarriageReturn(bytes.marked());
       boolean overflown = bytes.overflown();
+      long length = overflown ? bytes.offset() - bytes.markedOffset() : line.length;
       if (ended) {
         bytes.skip();
       } else if (bytes.offset() == bytes.markedOffset()) {
@@ -47,7 +48,7 @@ final class LineReader implements RecordReader {
       }
       if (overflown || !parser.skips(line)) {
         position = bytes.offset();
-        return record(line, overflown);
+        return record(line, length, overflown);
       }
     }
     return null;
@@ -68,23 +69,18 @@ final class LineReader implements RecordReader {
     aligned = true;
   }
 
-  private FileRecord record(byte[] line, boolean overflown) {
+  private FileRecord record(byte[] line, long length, boolean overflown) {
     long offset = bytes.markedOffset();
     long number = bytes.lineFeedsBeforeMark() - lineFeedsBefore + 1;
     if (overflown || line.length > maxRecordBytes) {
       byte[] beginning = Arrays.copyOf(line, Math.min(line.length, maxRecordBytes));
-      return new FileRecord(offset, number, beginning, null, tooLong(maxRecordBytes));
+      return FileRecord.tooLong(offset, number, beginning, length, maxRecordBytes);
     }
     try {
-      return new FileRecord(offset, number, line, parser.event(line), null);
+      return FileRecord.event(offset, number, line, parser.event(line));
     } catch (RefusedRecordException e) {
-      return new FileRecord(offset, number, line, null, e.getMessage());
+      return FileRecord.refused(offset, number, line, String.valueOf(e.getMessage()));
     }
-  }
-
-  static String tooLong(int maxRecordBytes) {
-    return "the record has more than the %d bytes that are taken; this is its beginning"
-        .formatted(maxRecordBytes);
   }
 
   static byte[] withoutCarriageReturn(byte[] line) {

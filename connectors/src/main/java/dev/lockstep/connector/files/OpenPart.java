@@ -74,7 +74,8 @@ final class OpenPart implements Closeable {
     try {
       FileSystem system = path.getFileSystem();
       FileStatus now = system.getFileStatus(path);
-      if (now.getLen() != stamp.size() || now.getModificationTime() != stamp.modifiedMillis()) {
+      if (now.getLen() != stamp.size()
+          || !isSameTime(now.getModificationTime(), stamp.modifiedMillis())) {
         throw new FileNotFoundException(
             "it is not the file that was found, of %d bytes, any more, but has %d and another time"
                     .formatted(stamp.size(), now.getLen())
@@ -86,6 +87,12 @@ final class OpenPart implements Closeable {
     } catch (IOException e) {
       throw new StorageException(e);
     }
+  }
+
+  /** Some object stores list milliseconds, and tell whole seconds of a single object. */
+  private static boolean isSameTime(long nowMillis, long foundMillis) {
+    return nowMillis == foundMillis
+        || (nowMillis % 1000 == 0 && nowMillis == foundMillis - Math.floorMod(foundMillis, 1000));
   }
 
   private static InputStream opened(FileSystem system, Path path, long at) throws IOException {

@@ -1,7 +1,12 @@
 package dev.lockstep.connector.files;
 
 import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,8 @@ public final class PathPattern implements Serializable {
   private static final Pattern ABSOLUTE = Pattern.compile("([a-z][a-z0-9]*):/+([^/].*)?");
   private static final Pattern WILD = Pattern.compile("\\*\\*|\\*|\\{([^{}]*)}");
   private static final Pattern GROUP = Pattern.compile("[a-zA-Z][a-zA-Z0-9]{0,38}");
+
+  private static final List<String> DATE = List.of("yyyy", "MM", "dd");
 
   private final String text;
   private final String root;
@@ -151,6 +158,43 @@ public final class PathPattern implements Serializable {
       return folders.get(depth).matcher(name).matches();
     }
     return hasAnyDepth();
+  }
+
+  /**
+   * Returns whether the day, month or year that the names of folders say was over at a time, in
+   * UTC; never when they do not say a year.
+   *
+   * @param below folders below the root, with a slash after each
+   */
+  boolean isOver(String below, Instant at) {
+    List<String> names = List.of(below.split("/", -1));
+    Map<String, String> said = new HashMap<>();
+    for (int i = 0; i < Math.min(names.size() - 1, folders.size()); i++) {
+      Matcher matcher = folders.get(i).matcher(names.get(i));
+      for (String group : DATE) {
+        if (folders.get(i).pattern().contains("(?<" + group + ">") && matcher.matches()) {
+          said.put(group, matcher.group(group));
+        }
+      }
+    }
+    try {
+      return said.containsKey("yyyy") && end(said).isBefore(at);
+    } catch (DateTimeException | NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static Instant end(Map<String, String> said) {
+    LocalDate year = LocalDate.of(Integer.parseInt(said.get("yyyy")), 1, 1);
+    LocalDate end = year.plusYears(1);
+    if (said.containsKey("MM")) {
+      LocalDate month = year.withMonth(Integer.parseInt(said.get("MM")));
+      end = month.plusMonths(1);
+      if (said.containsKey("dd")) {
+        end = month.withDayOfMonth(Integer.parseInt(said.get("dd"))).plusDays(1);
+      }
+    }
+    return end.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   private boolean hasAnyDepth() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -177,6 +178,45 @@ class FilePartReaderTest {
     assertThat(events(records)).hasSize(LINES);
     assertThat(records.get(records.size() - 1).failed()).as("the others come first").isTrue();
     assertThat(letters(records)).hasSize(1);
+  }
+
+  @Test
+  void aRecordThatIsTooLargeIsALetterOfThatClassThatKnowsItsLengthAndIsNotTriedAgain()
+      throws IOException {
+    int most = source.layout().maxBytes();
+    byte[] content = ("{\"a\":\"" + "x".repeat(2 * most) + "\"}\n{}\n").getBytes(UTF_8);
+    FoundFile file = write("acme/2026-01-31-a", content);
+
+    List<ReadRecord> records = read(List.of(whole(file)));
+
+    assertThat(events(records)).hasSize(1);
+    DeadLetterRecord letter = letters(records).get(0);
+    assertThat(letter.deadLetterClass).isEqualTo("TOO_LARGE");
+    assertThat(letter.origin).isEqualTo(file.path() + "@0");
+    assertThat(letter.originalBytes).isEqualTo(2 * most + 8);
+    assertThat(letter.bytes).hasSize(most);
+    assertThat(letter.isCut()).isTrue();
+  }
+
+  @Test
+  void aStoreThatTellsWholeSecondsOfAFileThatItListedInMillisecondsIsBelieved() throws IOException {
+    FoundFile found = write("acme/2026-01-31-a", lines());
+    Path path = Path.of(java.net.URI.create(found.path()));
+    Files.setLastModifiedTime(path, FileTime.fromMillis(1_769_817_600_000L));
+
+    assertThat(events(read(List.of(whole(modified(found, 1_769_817_600_123L)))))).hasSize(LINES);
+    assertThat(letters(read(List.of(whole(modified(found, 1_769_817_601_000L)))))).hasSize(1);
+    assertThat(letters(read(List.of(whole(modified(found, 1_769_817_599_999L)))))).hasSize(1);
+  }
+
+  private static FoundFile modified(FoundFile file, long millis) {
+    return new FoundFile(
+        file.source(),
+        file.pattern(),
+        file.path(),
+        file.below(),
+        file.customer(),
+        new Stamp(file.stamp().size(), millis));
   }
 
   @Test

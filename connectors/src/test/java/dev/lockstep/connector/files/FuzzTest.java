@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -133,6 +135,39 @@ class FuzzTest {
       assertThat(cloudTrail.withRestores(FileRange.WHOLE, random))
           .extracting(FuzzTest::eventText)
           .isEqualTo(written);
+    }
+  }
+
+  /** Most times are read by their digits alone, and must be the same as those that Java knows. */
+  @Test
+  void timesAreThoseThatJavaKnows() {
+    Random random = new Random(1);
+    List<String> fractions =
+        List.of("", ".", ".1", ".123456", ".123456789", ".1234567890", ".12a4");
+    for (int i = 0; i < LINES; i++) {
+      String time =
+          "%04d-%02d-%02dT%02d:%02d:%02d%s%s"
+              .formatted(
+                  1890 + random.nextInt(200),
+                  random.nextInt(14),
+                  random.nextInt(33),
+                  random.nextInt(26),
+                  random.nextInt(62),
+                  random.nextInt(62),
+                  fractions.get(random.nextInt(fractions.size())),
+                  random.nextInt(10) == 0 ? "+01:00" : "Z");
+      String line = time + " lb 192.0.2.1:1 - -1 -1 -1 200 - 0 0 \"- - -\"\n";
+      FileRecord record = ReadFile.of("elb", line.getBytes(UTF_8)).whole().get(0);
+      assertThat(record.event() != null).as(time).isEqualTo(isTime(time));
+    }
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      Instant.parse(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
     }
   }
 

@@ -100,7 +100,12 @@ class LinesTest {
     assertThat(text(records.get(1))).isEqualTo("x".repeat(100));
     assertThat(records.get(1).event()).isNull();
     assertThat(records.get(1).problem())
-        .isEqualTo("the record has more than the 100 bytes that are taken; this is its beginning");
+        .isEqualTo(
+            "the record has %d bytes, at most 100 are taken; this is its beginning"
+                .formatted(records.get(1).length()));
+    // With the carriage return where it is passed over in pieces.
+    assertThat(records.get(1).length()).isBetween((long) length, length + 1L);
+    assertThat(records.get(1).tooLong()).isTrue();
     assertThat(records.get(2).problem()).isNull();
     assertThat(records.get(3).problem()).isNotNull();
     assertThat(file.withRestores(FileRange.WHOLE, new Random(length))).hasSize(4);
