@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lockstep.connector.files.FoundFile.Stamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ class FileEnumeratorTest {
               LIMITS,
               file -> true,
               FileSearch.nothing(),
-              new SearchMetrics(new UnregisteredMetricsGroup())));
+              new SearchMetrics(new UnregisteredMetricsGroup(), Clock.systemUTC())));
 
   @Test
   void aReaderThatAsksBeforeThereIsAFileHasItAsSoonAsItIsFound() {

@@ -21,7 +21,6 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.UserCodeClassLoader;
@@ -46,7 +45,9 @@ class FilesReaderTest {
       new FilesReader(
           () ->
               new FilePartReader(
-                  Map.of("logs", source), List.of(), new SimpleCounter(), new SimpleCounter()),
+                  Map.of("logs", source),
+                  List.of(),
+                  new ReadMetrics(new UnregisteredMetricsGroup())),
           PART,
           told);
 
