@@ -44,35 +44,61 @@ class FilesAtScaleIT {
   void asMuchIsReadAsFastFromFewFilesAsFromManyAndAKillCostsNothing(@TempDir Path directory)
       throws Exception {
     try (LocalSystem system = LocalSystem.start(directory)) {
-      LocalSystem.write(
-          system.rules.resolve("alpha.yml"), LocalSystem.rule("alpha", "CommandLine: alpha"));
-      // What comes first would also pay for what the JVM compiles.
-      measured(system, /* files= */ 20, BYTES / 5);
-      Rate few = measured(system, /* files= */ 2, BYTES);
-      Rate many = measured(system, MANY, BYTES);
-
-      assertThat(many.bytesPerSecond() / few.bytesPerSecond())
-          .as("rate of many files, as a share of that of few")
-          .isBetween(0.8, 1.25);
+      Path folder = Files.createDirectories(directory.resolve("in"));
+      compare(system, new Storage("disk", folder, folder.toUri().toString()));
     }
   }
 
-  private static Rate measured(LocalSystem system, int files, long bytes) throws Exception {
-    Path folder = Files.createDirectories(system.directory.resolve("in-" + files));
-    ManyLines lines = ManyLines.write(folder, bytes, files, "kept-" + files);
+  @Test
+  void soItIsFromABucketOfS3(@TempDir Path directory) throws Exception {
+    try (LocalSystem system = LocalSystem.start(directory);
+        S3Server s3 = S3Server.start(directory.resolve("s3"), "logs")) {
+      s3.serveFlink();
+      compare(system, new Storage("s3", s3.objects("logs"), "s3://logs/"));
+    }
+  }
+
+  /**
+   * Where files are.
+   *
+   * @param name begins the names of engines
+   * @param folder where they are written
+   * @param path by which Flink finds that folder
+   */
+  private record Storage(String name, Path folder, String path) {}
+
+  private static void compare(LocalSystem system, Storage storage) throws Exception {
+    LocalSystem.write(
+        system.rules.resolve("alpha.yml"), LocalSystem.rule("alpha", "CommandLine: alpha"));
+    // What comes first would also pay for what the JVM compiles.
+    measured(system, storage, /* files= */ 20, BYTES / 5);
+    Rate few = measured(system, storage, /* files= */ 2, BYTES);
+    Rate many = measured(system, storage, MANY, BYTES);
+
+    assertThat(many.bytesPerSecond() / few.bytesPerSecond())
+        .as("rate of many files, as a share of that of few")
+        .isBetween(0.8, 1.25);
+  }
+
+  private static Rate measured(LocalSystem system, Storage storage, int files, long bytes)
+      throws Exception {
+    String name = storage.name() + "-" + files;
+    Path folder = Files.createDirectories(storage.folder().resolve(name));
+    ManyLines lines = ManyLines.write(folder, bytes, files, name);
+    String pattern = storage.path() + name + "/*.ndjson";
     try {
-      Rate detected = detected(system, folder, lines, files);
-      indexed(system, folder, lines, files);
+      Rate detected = detected(system, pattern, lines);
+      indexed(system, pattern, lines);
       return detected;
     } finally {
       lines.delete(folder);
     }
   }
 
-  private static Rate detected(LocalSystem system, Path folder, ManyLines lines, int files)
+  private static Rate detected(LocalSystem system, String pattern, ManyLines lines)
       throws Exception {
     LockstepConfig config =
-        config(system, "of-" + files, folder, Map.of("elasticsearch.mode", "off"));
+        config(system, "of-" + lines.customer(), pattern, Map.of("elasticsearch.mode", "off"));
     system.start(config);
     String job = DetectionJob.name(config);
     Rate rate = Rate.until(lines.bytes() / 2, () -> bytesRead(job, "Source: Events from files"));
@@ -97,15 +123,19 @@ class FilesAtScaleIT {
               assertThat(alerts).isOne();
             });
     assertThat(system.committed(config.deadLettersTopic())).isEmpty();
-    rate.tell("%,d files, detected, %,d alerts once each".formatted(files, times.size()));
+    rate.tell("%s, detected, %,d alerts once each".formatted(lines.customer(), times.size()));
     system.cancelAll();
     return rate;
   }
 
-  private static void indexed(LocalSystem system, Path folder, ManyLines lines, int files)
+  private static void indexed(LocalSystem system, String pattern, ManyLines lines)
       throws Exception {
     LockstepConfig config =
-        config(system, "index-" + files, folder, Map.of("event-index.customers", lines.customer()));
+        config(
+            system,
+            "index-" + lines.customer(),
+            pattern,
+            Map.of("event-index.customers", lines.customer()));
     Topics.create(config);
     Index.prepare(config, OptionalInt.of(0));
     String job = IndexJob.name(config);
@@ -134,16 +164,16 @@ class FilesAtScaleIT {
               assertThat(lines.isKept(line)).isTrue();
               assertThat(documents).isOne();
             });
-    rate.tell("%,d files, indexed, %,d events once each".formatted(files, times.size()));
+    rate.tell("%s, indexed, %,d events once each".formatted(lines.customer(), times.size()));
     system.cancelAll();
   }
 
   private static LockstepConfig config(
-      LocalSystem system, String engine, Path folder, Map<String, String> more) {
+      LocalSystem system, String engine, String pattern, Map<String, String> more) {
     Map<String, String> options = new HashMap<>(more);
     options.put("flags.source", "none");
     options.put("flags.on-missing", "live");
-    options.put("files.sources.logs.path", folder.toUri() + "*.ndjson");
+    options.put("files.sources.logs.path", pattern);
     options.put("files.sources.logs.format", "ndjson");
     options.put("files.sources.logs.customer", "field:tenant");
     options.put("files.quiet-time", "0 s");

@@ -40,11 +40,12 @@ final class S3Server implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port = LoopbackPorts.free();
   private final Path layout;
+  private final Path objects;
   private final ChildProcess process;
 
   private S3Server(Path directory, Path layout) throws IOException {
     this.layout = layout;
-    Path objects = Files.createDirectories(directory.resolve("objects"));
+    objects = Files.createDirectories(directory.resolve("objects"));
     Path settings =
         Files.write(
             directory.resolve("s3proxy.conf"),
@@ -103,6 +104,11 @@ final class S3Server implements AutoCloseable {
 
   private String endpoint() {
     return "http://" + LoopbackPorts.HOST + ":" + port;
+  }
+
+  /** The folder whose files are the objects of the bucket, to put many there at once. */
+  Path objects(String bucket) {
+    return objects.resolve(bucket);
   }
 
   /** Has all {@code s3://} paths of this JVM go to this server. */

@@ -156,7 +156,9 @@ public final class LockstepOptions {
       ConfigOptions.key("files.discovery-interval")
           .durationType()
           .defaultValue(Duration.ofSeconds(10))
-          .withDescription("How long to wait between two looks at the folders.");
+          .withDescription(
+              "How long to wait between two looks at the folders; those of days, as {yyyy}, {MM} and"
+                  + " {dd} say, that have been over for two days are looked at once an hour.");
 
   public static final ConfigOption<Duration> FILES_QUIET_TIME =
       ConfigOptions.key("files.quiet-time")
