@@ -85,6 +85,9 @@ class FilesAtScaleIT {
     String name = storage.name() + "-" + files;
     Path folder = Files.createDirectories(storage.folder().resolve(name));
     ManyLines lines = ManyLines.write(folder, bytes, files, name);
+    if (storage.path().startsWith("s3:")) {
+      S3Server.tagged(folder);
+    }
     String pattern = storage.path() + name + "/*.ndjson";
     try {
       Rate detected = detected(system, pattern, lines);

@@ -3,13 +3,19 @@ package dev.lockstep.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.security.DigestInputStream;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -106,9 +112,34 @@ final class S3Server implements AutoCloseable {
     return "http://" + LoopbackPorts.HOST + ":" + port;
   }
 
-  /** The folder whose files are the objects of the bucket, to put many there at once. */
+  /** The folder whose files are the objects of the bucket, once they are {@link #tagged}. */
   Path objects(String bucket) {
     return objects.resolve(bucket);
+  }
+
+  /**
+   * Makes objects of files, with the tag that the server keeps beside each that is put there: what
+   * has none, Flink's file system does not read.
+   */
+  static void tagged(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        MessageDigest digest = md5();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+          in.transferTo(OutputStream.nullOutputStream());
+        }
+        Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+            .write("user.content-md5", ByteBuffer.wrap(digest.digest()));
+      }
+    }
+  }
+
+  private static MessageDigest md5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JVM has MD5", e);
+    }
   }
 
   /** Has all {@code s3://} paths of this JVM go to this server. */

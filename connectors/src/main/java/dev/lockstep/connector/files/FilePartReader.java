@@ -36,6 +36,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
 
   // -- runtime
   private final Deque<Turn> turns = new ArrayDeque<>();
+  private final PartOpener opener = new PartOpener();
   private final List<Turn> resting = new ArrayList<>();
   private @Nullable Reading reading;
   private final Semaphore woken = new Semaphore(0);
@@ -64,6 +65,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
         return FileBatch.empty();
       }
       reading = new Reading(turn);
+      openAhead();
     }
     return read(reading);
   }
@@ -77,6 +79,27 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
       }
     }
     return turns.poll();
+  }
+
+  private void openAhead() {
+    int ahead = 0;
+    for (Turn turn : turns) {
+      if (ahead++ == PartOpener.AHEAD) {
+        return;
+      }
+      FileSettings source = sources.get(turn.part.file().source());
+      if (turn.begun == null && turn.failures == 0 && !turn.part.isNote() && source != null) {
+        turn.begun = opener.begin(() -> open(turn.part, source));
+      }
+    }
+  }
+
+  private OpenPart open(FilePart part, FileSettings source) throws IOException {
+    return OpenPart.open(
+        part,
+        source.format(),
+        source.layout().maxBytes(),
+        metrics.of(part.file().customer()).bytes());
   }
 
   private FileBatch read(Reading current) throws IOException {
@@ -131,6 +154,12 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
     if (reading != null) {
       leave(reading);
     }
+    for (Turn turn : turns) {
+      if (turn.begun != null) {
+        turn.begun.giveUp();
+      }
+    }
+    opener.close();
   }
 
   /** A part that is to be read. */
@@ -138,6 +167,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
     private final FilePart part;
     private final int failures;
     private final long dueNanos;
+    private PartOpener.@Nullable Begun begun;
 
     Turn(FilePart part, int failures, long dueNanos) {
       this.part = part;
@@ -174,8 +204,7 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
       OpenPart opened = open;
       if (opened == null) {
         opened =
-            OpenPart.open(
-                part, settings().format(), settings().layout().maxBytes(), counts.bytes());
+            turn.begun == null ? FilePartReader.this.open(part, settings()) : turn.begun.take();
         open = opened;
       }
       int size = 0;
@@ -230,11 +259,9 @@ final class FilePartReader implements SplitReader<ReadRecord, FilePart> {
 
     void close() {
       if (open != null) {
-        try {
-          open.close();
-        } catch (IOException e) {
-          // All that was read from it has been read.
-        }
+        open.closeQuietly();
+      } else if (turn.begun != null) {
+        turn.begun.giveUp();
       }
     }
   }

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A part that is being read. For one thread. */
 final class OpenPart implements Closeable {
+
+  private static final int FIRST_BYTES = 64 * 1024;
 
   private final FilePart part;
   private final Compression compression;
@@ -38,8 +41,9 @@ final class OpenPart implements Closeable {
   }
 
   /**
-   * Opens a part where reading goes on.
+   * Opens a part where reading goes on. May be called by another thread than the one that reads it.
    *
+   * @param bytes is told what is read, by that thread, too
    * @throws StorageException if that may succeed later
    * @throws IOException if it never will
    */
@@ -95,6 +99,7 @@ final class OpenPart implements Closeable {
         || (nowMillis % 1000 == 0 && nowMillis == foundMillis - Math.floorMod(foundMillis, 1000));
   }
 
+  /** Returns the bytes from there on; the first of them have come when it returns. */
   private static InputStream opened(FileSystem system, Path path, long at) throws IOException {
     try {
       // Of an unreadable file, a local file system says that it is not found.
@@ -102,10 +107,20 @@ final class OpenPart implements Closeable {
       if (at > 0) {
         in.seek(at);
       }
-      return in;
+      return begun(in);
     } catch (IOException e) {
       throw new StorageException(e);
     }
+  }
+
+  private static InputStream begun(FSDataInputStream in) throws IOException {
+    PushbackInputStream begun = new PushbackInputStream(in, FIRST_BYTES);
+    byte[] first = new byte[FIRST_BYTES];
+    int length = in.read(first);
+    if (length > 0) {
+      begun.unread(first, 0, length);
+    }
+    return begun;
   }
 
   /**
@@ -144,6 +159,15 @@ final class OpenPart implements Closeable {
   @Override
   public void close() throws IOException {
     raw.close();
+  }
+
+  /** Closes it, whatever comes of that: all that was read from it has been read. */
+  void closeQuietly() {
+    try {
+      close();
+    } catch (IOException e) {
+      // There is nothing that could be done about it.
+    }
   }
 
   /** The file from its beginning, opened only if somebody reads it. */

@@ -4,10 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /**
  * What there is to see of the reading of files, in all and by customer. Safe for use by several
- * threads as far as asking for a customer goes; its counters are for one.
+ * threads as far as asking for a customer and counting bytes goes; the other counters are for one.
  */
 final class ReadMetrics {
 
@@ -18,7 +19,7 @@ final class ReadMetrics {
 
   ReadMetrics(MetricGroup group) {
     this.group = group;
-    this.bytes = group.counter("fileBytesRead");
+    this.bytes = group.counter("fileBytesRead", new ThreadSafeSimpleCounter());
     this.retries = group.counter("fileRetries");
   }
 
@@ -31,7 +32,7 @@ final class ReadMetrics {
   private OfCustomer register(String label) {
     MetricGroup ofCustomer = group.addGroup("customer", label);
     return new OfCustomer(
-        new Both(bytes, ofCustomer.counter("customerFileBytesRead")),
+        new Both(bytes, ofCustomer.counter("customerFileBytesRead", new ThreadSafeSimpleCounter())),
         ofCustomer.counter("customerFileEventsRead"),
         ofCustomer.counter("customerFileLetters"));
   }

@@ -79,6 +79,18 @@ class FilePartReaderTest {
   }
 
   @Test
+  void readsPartsInTheirOrderThoughManyAreOpenAtOnce() throws IOException {
+    List<FilePart> parts = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 3 * PartOpener.AHEAD; i++) {
+      FoundFile file = write("acme/2026-01-31-%02d".formatted(i), "{}\n{}\n".getBytes(UTF_8));
+      parts.add(whole(file));
+      expected.addAll(List.of(file.path() + "@0", file.path() + "@3"));
+    }
+    assertThat(events(read(parts))).extracting(event -> event.id).isEqualTo(expected);
+  }
+
+  @Test
   void readsCompressedFilesOfSeveralMembersAndGoesOnInsideThem() throws IOException {
     byte[] half = Arrays.copyOfRange(lines(), 0, lines().length / 2);
     byte[] rest = Arrays.copyOfRange(lines(), lines().length / 2, lines().length);

@@ -34,6 +34,12 @@ final class ShownMetrics extends UnregisteredMetricsGroup {
   }
 
   @Override
+  public <C extends Counter> C counter(String name, C counter) {
+    register(name, counter::getCount);
+    return counter;
+  }
+
+  @Override
   public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
     register(name, () -> (Number) gauge.getValue());
     return gauge;
