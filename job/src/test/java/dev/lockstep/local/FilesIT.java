@@ -78,15 +78,7 @@ class FilesIT {
         () -> bytesRead(config).toString());
     LocalSystem.await("some alerts", () -> alertsOf(config).size() >= 10);
     system.flink.killTaskManager();
-    LocalSystem.await(
-        "an alert of each hostile line",
-        () -> alertsOf(config).size() >= LINES / HOSTILE_EVERY,
-        () -> alertsOf(config).size() + " are there");
-    LocalSystem.awaitCheckpoints(DetectionJob.name(config));
-
-    assertThat(alertsOf(config))
-        .hasSize(LINES / HOSTILE_EVERY)
-        .allSatisfy((id, times) -> assertThat(times).isOne());
+    assertAlertsOnce(config, LINES / HOSTILE_EVERY);
     assertThat(system.committed(config.deadLettersTopic())).isEmpty();
   }
 
@@ -104,15 +96,7 @@ class FilesIT {
     }
     system.flink.killTaskManager();
     int expected = SMALL_FILES * LINES_OF_SMALL / HOSTILE_EVERY;
-    LocalSystem.await(
-        "an alert of each hostile line",
-        () -> alertsOf(config).size() >= expected,
-        () -> alertsOf(config).size() + " are there");
-    LocalSystem.awaitCheckpoints(DetectionJob.name(config));
-
-    assertThat(alertsOf(config))
-        .hasSize(expected)
-        .allSatisfy((id, times) -> assertThat(times).isOne());
+    assertAlertsOnce(config, expected);
     assertThat(system.committed(config.deadLettersTopic()))
         .singleElement()
         .satisfies(
@@ -144,15 +128,7 @@ class FilesIT {
       LocalSystem.await("some alerts", () -> alertsOf(config).size() >= 20);
       system.flink.killTaskManager();
       int expected = LINES / 2 / HOSTILE_EVERY + OBJECTS / HOSTILE_EVERY;
-      LocalSystem.await(
-          "an alert of each hostile line",
-          () -> alertsOf(config).size() >= expected,
-          () -> alertsOf(config).size() + " are there");
-      LocalSystem.awaitCheckpoints(DetectionJob.name(config));
-
-      assertThat(alertsOf(config))
-          .hasSize(expected)
-          .allSatisfy((id, times) -> assertThat(times).isOne());
+      assertAlertsOnce(config, expected);
       assertThat(system.committed(config.deadLettersTopic())).isEmpty();
       cancelJobs();
     }
@@ -173,6 +149,19 @@ class FilesIT {
   private static List<Long> bytesRead(LockstepConfig config) {
     return TaskMetrics.values(
         DetectionJob.name(config), "Source: Events from files", "fileBytesRead");
+  }
+
+  /** When all hostile lines have their alert and a checkpoint has followed, each has one. */
+  private void assertAlertsOnce(LockstepConfig config, int expected) throws Exception {
+    LocalSystem.await(
+        "an alert of each hostile line",
+        () -> alertsOf(config).size() >= expected,
+        () -> alertsOf(config).size() + " are there");
+    LocalSystem.awaitCheckpoints(DetectionJob.name(config));
+
+    assertThat(alertsOf(config))
+        .hasSize(expected)
+        .allSatisfy((id, times) -> assertThat(times).isOne());
   }
 
   /** By alert id, how often it was sent. */

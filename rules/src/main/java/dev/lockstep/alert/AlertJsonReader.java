@@ -11,7 +11,6 @@ import dev.lockstep.alert.Alert.RuleReference;
 import dev.lockstep.alert.Alert.Suppressed;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +64,7 @@ final class AlertJsonReader {
         required(texts, "alert_id"),
         required(texts, "customer"),
         required(texts, "engine"),
-        Instant.parse(required(texts, "occurred_at")),
+        AlertJson.parseTime(required(texts, "occurred_at")),
         Objects.requireNonNull(rule, "rule is missing"),
         required(texts, "bundle"),
         matchedFields,
@@ -101,7 +100,7 @@ final class AlertJsonReader {
     String until = suppressed.getOrDefault("until", "null");
     return until.equals("null")
         ? Suppressed.NONE
-        : new Suppressed(Long.parseLong(required(suppressed, "count")), Instant.parse(until));
+        : new Suppressed(Long.parseLong(required(suppressed, "count")), AlertJson.parseTime(until));
   }
 
   private @Nullable Routing routing() {
@@ -171,8 +170,8 @@ final class AlertJsonReader {
         group,
         Long.parseLong(required(members, "count")),
         value == null ? null : new BigDecimal(value),
-        Instant.parse(required(members, "from")),
-        Instant.parse(required(members, "to")),
+        AlertJson.parseTime(required(members, "from")),
+        AlertJson.parseTime(required(members, "to")),
         Boolean.parseBoolean(members.get("approximate")),
         members.get("estimated_by"));
   }
@@ -198,7 +197,7 @@ final class AlertJsonReader {
       events.add(
           new EventReference(
               required(members, "id"),
-              Instant.parse(required(members, "occurred_at")),
+              AlertJson.parseTime(required(members, "occurred_at")),
               required(members, "event")));
     }
   }

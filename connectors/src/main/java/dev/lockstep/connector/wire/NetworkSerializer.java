@@ -58,7 +58,7 @@ abstract class NetworkSerializer<T> extends TypeSerializerSingleton<T> {
     target.write(bytes);
   }
 
-  static boolean isLatin(String text) {
+  private static boolean isLatin(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xFF) {
         return false;
